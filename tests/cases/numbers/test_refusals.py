@@ -1,0 +1,43 @@
+"""The refusals about case numbers, each with a worked example."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from courts.refusals.domain import RefusalRule, phrase
+from courts.rulebook.selectors import load
+
+REFUSALS = load("cases/numbers", "refusals", RefusalRule)
+REFUSED: list[tuple[str, dict[str, object], str]] = [
+    ("NUM-LEVEL", {"court": "抚松县人民法院", "type_code": "民终"}, "民终"),
+    ("NUM-ENDED", {"type_code": "民破", "on": date(2024, 1, 2)}, "2024-01-02"),
+    (
+        "NUM-PROCEDURE",
+        {
+            "court": "白山市中级人民法院",
+            "type_code": "民初",
+            "procedure": "简易程序",
+            "lawful": ["普通程序"],
+        },
+        "简易程序",
+    ),
+    ("NUM-TAKEN", {"number": "（2024）吉0621民初123号"}, "（2024）吉0621民初123号"),
+    ("NUM-RESERVED", {"number": "（2024）吉0621民初888号"}, "888"),
+    ("NUM-CHANGE", {"number": "（2024）吉0621民初123号"}, "（2024）吉0621民初123号"),
+    ("NUM-COURT-CLOSED", {"court": "白山铁路运输法院", "closed_on": date(2020, 1, 1)}, "2020-01-01"),
+    ("NUM-RANDOM", {"type_code": "刑核", "tries": 20}, "20"),
+]
+
+
+@pytest.mark.parametrize(("code", "params", "words"), REFUSED)
+def test_every_refusal_names_what_it_is_about(code: str, params: dict[str, object], words: str) -> None:
+    for language in ("zh-hans", "en"):
+        sentence = phrase(REFUSALS.latest(code), params, language)
+        assert words in sentence.detail and "—" not in sentence.detail
+        assert sentence.article and sentence.next_step
+
+
+def test_no_refusal_is_without_an_example() -> None:
+    assert {code for code, _, _ in REFUSED} == {row.code for row in REFUSALS}
