@@ -1,0 +1,207 @@
+"""Causes of action and criminal charges: the tree, exact names, and search for pickers.
+
+Sources: civil causes 法〔2020〕347号 (four levels), names of crimes of the special part
+of the Criminal Law with the supplementary provisions (七) and (八), administrative
+causes 法发〔2020〕44号. The table comes from rules.yaml and is an argument.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from courts.rulebook.domain import Rule, RuleError, RuleTable
+
+_SUFFIXES = ("罪", "纠纷", "责任纠纷", "合同纠纷", "案件")
+_TAILS = ("一案", "案")
+_FOLD = str.maketrans("()，,／", "（）、、/")
+
+
+class CauseCategory(StrEnum):
+    """The lists that causes come from; a case type says from which its causes may come."""
+
+    CIVIL = "civil"
+    CRIMINAL = "criminal"
+    ADMINISTRATIVE = "administrative"
+    COMPENSATION = "compensation"
+    ENFORCEMENT = "enforcement"
+    RELIEF = "relief"
+    SANCTION = "sanction"
+    JUDICIAL_ASSISTANCE = "judicial_assistance"
+    PRESERVATION = "preservation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cause(Rule):
+    """One cause. ``parent``: code of the heading above; "" at the top of a list.
+
+    ``selectable`` is False for headings that only sort (chapters of the Criminal Law).
+    ``aliases``: other spellings in use. Renamed causes are versions of one code.
+    """
+
+    category: CauseCategory
+    parent: str = ""
+    selectable: bool = True
+    aliases: tuple[str, ...] = ()
+
+    def fits(self, categories: Collection[str]) -> bool:
+        """Whether the cause may stand on a case whose causes come from these lists."""
+        return self.selectable and self.category in categories
+
+
+class CauseTree:
+    """The causes indexed once: by code, by name, downwards, and as folded text for search."""
+
+    def __init__(self, table: RuleTable[Cause]) -> None:
+        """Raises RuleError when a parent is missing, of another list, or above itself."""
+        self._table = table
+        self._rows = tuple(table)
+        self._children: dict[str, list[Cause]] = defaultdict(list)
+        self._names: dict[str, list[Cause]] = defaultdict(list)
+        for cause in self._rows:
+            self._children[cause.parent].append(cause)
+        self._depth = {cause.code: len(self._climb(cause)) for cause in self._rows}
+        for cause in self._rows:
+            for version in table.versions(cause.code):
+                for name in (version.zh, *version.aliases):
+                    self._names[_folded(name)].append(version)
+        for versions in self._names.values():
+            versions.sort(key=self._rank)
+        self._texts = [(cause, *_haystack(cause, table.versions(cause.code))) for cause in self._rows]
+
+    def __iter__(self) -> Iterator[Cause]:
+        """The newest version of every cause, in the order of the lists."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._table
+
+    def by_code(self, code: str, on: date | None = None) -> Cause:
+        """The cause as named on ``on`` (before its first version: the first), or today's. Raises KeyError."""
+        versions = self._table.versions(code)
+        if on is None:
+            return versions[-1]
+        return next((row for row in reversed(versions) if row.valid_from <= on), versions[0])
+
+    def by_name(self, name: str, categories: Collection[str] = ()) -> Cause | None:
+        """The cause with exactly this name, present or former; of several the most specific."""
+        return next(self._named(name, categories), None)
+
+    def find(self, text: str, categories: Collection[str] = ()) -> Cause | None:
+        """A cause by code or name, with or without its ending: 盗窃案 finds 盗窃罪, 民间借贷 民间借贷纠纷.
+
+        ``categories``: the lists to look in; empty means all. Headings are not found. None if
+        nothing is: then the text is no cause of these lists.
+        """
+        wanted = text.strip()
+        if wanted in self._table:
+            cause = self._table.latest(wanted)
+            return cause if cause.selectable and _within(cause, categories) else None
+        found = (c for name in _spellings(wanted) for c in self._named(name, categories) if c.selectable)
+        return next(found, None)
+
+    def path(self, code: str) -> tuple[Cause, ...]:
+        """The headings from the top down to the cause itself. Raises KeyError."""
+        return tuple(reversed(self._climb(self._table.latest(code))))
+
+    def path_names(self, code: str, language: str = "zh") -> tuple[str, ...]:
+        """The names of ``path`` in the language asked for."""
+        return tuple(cause.name(language) for cause in self.path(code))
+
+    def children(self, code: str = "") -> tuple[Cause, ...]:
+        """The causes directly below; without a code the tops of all lists."""
+        return tuple(self._children.get(code, ()))
+
+    def is_leaf(self, code: str) -> bool:
+        """Whether nothing more specific exists."""
+        return code not in self._children
+
+    def covers(self, above: str, code: str) -> bool:
+        """Whether ``above`` is the cause itself or one of its headings. Raises KeyError for ``code``."""
+        return any(cause.code == above for cause in self._climb(self._table.latest(code)))
+
+    def fits(self, cause: Cause | str, categories: Collection[str]) -> bool:
+        """Whether a case whose causes come from ``categories`` may bear the cause (or code)."""
+        code = cause if isinstance(cause, str) else cause.code
+        return code in self._table and self._table.latest(code).fits(categories)
+
+    def search(
+        self, text: str, categories: Collection[str] = (), limit: int = 20, on: date | None = None
+    ) -> list[Cause]:
+        """Selectable causes whose name or code contains ``text``: beginnings first, then shorter names.
+
+        ``on``: only causes in force that day. Every word of ``text`` must be contained; English
+        names count too. An empty text gives the first causes of the lists.
+        """
+        words = _folded(text, keep_blanks=True).split()
+        hits = [
+            (_score(names, words), len(cause.zh), position, cause)
+            for position, (cause, names, haystack) in enumerate(self._texts)
+            if cause.selectable
+            and _within(cause, categories)
+            and (on is None or _in_force(cause, on))
+            and all(word in haystack for word in words)
+        ]
+        if not words:
+            return [cause for *_, cause in hits[:limit]]
+        return [cause for *_, cause in sorted(hits, key=lambda hit: hit[:3])[:limit]]
+
+    def _named(self, name: str, categories: Collection[str]) -> Iterator[Cause]:
+        return (cause for cause in self._names.get(_folded(name), ()) if _within(cause, categories))
+
+    def _rank(self, cause: Cause) -> tuple[bool, int, bool]:
+        """Selectable before headings, deep before high, in force before former."""
+        return not cause.selectable, -self._depth[cause.code], cause.valid_to is not None
+
+    def _climb(self, cause: Cause) -> list[Cause]:
+        chain = [cause]
+        while chain[-1].parent:
+            parent = chain[-1].parent
+            if parent not in self._table or any(above.code == parent for above in chain):
+                raise RuleError(f"{chain[-1].code}: parent {parent} is missing or goes in a circle")
+            above = self._table.latest(parent)
+            if above.category is not cause.category:
+                raise RuleError(f"{chain[-1].code}: parent {parent} belongs to another list")
+            chain.append(above)
+        return chain
+
+
+def _folded(text: str, *, keep_blanks: bool = False) -> str:
+    plain = text.casefold().translate(_FOLD)
+    return plain if keep_blanks else "".join(plain.split())
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """The text itself, then without 案, with and without the endings that names bear."""
+    stems = [text, *(text.removesuffix(tail) for tail in _TAILS if text.endswith(tail))]
+    for stem in filter(None, stems):
+        yield stem
+        yield from (stem + suffix for suffix in _SUFFIXES)
+        yield from (stem.removesuffix(suffix) for suffix in _SUFFIXES if stem.endswith(suffix))
+
+
+def _haystack(cause: Cause, versions: Iterable[Cause]) -> tuple[tuple[str, ...], str]:
+    names = [_folded(name) for row in versions for name in (row.zh, *row.aliases)]
+    english = cause.en.casefold()
+    return (*names, english, cause.code), "\n".join([*names, english, cause.code])
+
+
+def _score(names: tuple[str, ...], words: list[str]) -> int:
+    """0 when a name is the word, 1 when a name begins with it, 2 otherwise."""
+    if not words or words[0] in names:
+        return 0
+    return 1 if any(name.startswith(words[0]) for name in names) else 2
+
+
+def _within(cause: Cause, categories: Collection[str]) -> bool:
+    return not categories or cause.category in categories
+
+
+def _in_force(cause: Cause, on: date) -> bool:
+    return cause.valid_from <= on and (cause.valid_to is None or on <= cause.valid_to)
