@@ -1,0 +1,125 @@
+"""REST: the limit calculator, the limit rules, the limit of a case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from courts.calendar.services import seed_calendar
+from tests.kit.rest import Rest, filing, machine, rest
+
+pytestmark = pytest.mark.django_db
+
+ANSWER = {
+    *("rule_code", "article", "starts_on", "due_on", "warn_on", "latest_lawful_on", "calendar_confirmed"),
+    *("lamp", "clock", "days_left", "days_used", "days_excluded", "last_request_on", "ledger", "explanation"),
+}
+
+
+@pytest.fixture
+def client(db: None) -> Rest:
+    seed_calendar(actor=machine())
+    return rest()
+
+
+def asked(**changes: Any) -> dict[str, Any]:
+    body = {"rule_code": "CIV1_ORD", "starts_on": "2025-03-14", "as_of": "2025-08-01", "detained": False}
+    return {name: value for name, value in {**body, **changes}.items() if value is not None}
+
+
+def answer(client: Rest, *ledger: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    found = client.post("/limits/preview/", asked(ledger=list(ledger), **changes))
+    assert found.status_code == 200, found.content.decode()
+    return dict(found.json())
+
+
+def test_the_plain_limit_to_the_day(client: Rest) -> None:
+    found = answer(client)
+    assert set(found) >= ANSWER
+    assert (found["starts_on"], found["due_on"]) == ("2025-03-14", "2025-09-14")
+    assert found["latest_lawful_on"] == "2025-09-15"  # the 14th is a Sunday
+    assert (found["days_used"], found["days_left"]) == (140, 44)
+    assert (found["clock"], found["lamp"]) == ("running", "blue")
+    assert all(step["text"] for step in found["explanation"])
+
+
+def test_an_exclusion_is_left_out_and_an_extension_added(client: Rest) -> None:
+    excluded = {"kind": "exclusion", "ground": "X01", "starts_on": "2025-03-20", "ends_on": "2025-04-19"}
+    found = answer(client, excluded)
+    assert (found["due_on"], found["days_excluded"]) == ("2025-10-14", 30)
+    assert found["ledger"] == [excluded]
+    extended = answer(client, excluded, {"kind": "extension", "value": 6, "unit": "months"})
+    assert extended["due_on"] == "2026-04-14"
+
+
+def test_a_standing_clock_has_no_due_date(client: Rest) -> None:
+    found = answer(
+        client, {"kind": "suspension", "ground": "X06", "starts_on": "2025-05-10", "ends_on": None}
+    )
+    assert (found["due_on"], found["clock"], found["lamp"]) == (None, "stopped", "stopped")
+
+
+def test_the_account_speaks_the_language_asked_for(client: Rest) -> None:
+    english = client.post("/limits/preview/", asked(), Accept_Language="en").json()["explanation"]
+    assert "not counted" in english[0]["text"]
+    assert "当日不计" in client.post("/limits/preview/", asked()).json()["explanation"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"rule_code": None}, "rule_code"),
+        ({"rule_code": "CIV9"}, "rule_code"),
+        ({"starts_on": None}, "starts_on"),
+        ({"starts_on": "14.03.2025"}, "starts_on"),
+        ({"as_of": 5}, "as_of"),
+        ({"detained": "no"}, "detained"),
+        ({"colour": "red"}, "colour"),
+        ({"ledger": {}}, "ledger"),
+        ({"ledger": ["x"]}, "ledger[0]"),
+        ({"ledger": [{"kind": "holiday"}]}, "ledger[0].kind"),
+        ({"ledger": [{"kind": "exclusion"}]}, "ledger[0].starts_on"),
+        ({"ledger": [{"kind": "extension", "value": -1}]}, "ledger[0].value"),
+        ({"ledger": [{"kind": "extension", "value": 1, "hue": 2}]}, "ledger[0].hue"),
+    ],
+)
+def test_a_malformed_question_is_400_naming_the_entry(
+    client: Rest, changes: dict[str, Any], field: str
+) -> None:
+    found = client.post("/limits/preview/", asked(**changes))
+    assert found.status_code == 400, found.content.decode()
+    assert field in found.json()["errors"]
+
+
+@pytest.mark.parametrize("body", [b"[]", b'"x"', b"null"])
+def test_a_question_of_the_wrong_shape_is_400(client: Rest, body: bytes) -> None:
+    assert client.post("/limits/preview/", body).status_code == 400
+
+
+def test_an_unlawful_ledger_is_422_with_rule_and_article(client: Rest) -> None:
+    entry = {"kind": "exclusion", "ground": "X99", "starts_on": "2025-03-20", "ends_on": "2025-04-19"}
+    found = client.post("/limits/preview/", asked(ledger=[entry]))
+    assert found.status_code == 422
+    assert found.json()["rule"] == "LIM-X-00"
+    assert found.json()["article"]
+
+
+def test_the_limit_of_a_case_before_and_after_acceptance(client: Rest) -> None:
+    case = client.post("/cases/", filing(received_on="2025-03-14")).json()
+    before = client.get(f"/cases/{case['id']}/limit/").json()
+    assert (before["rule_code"], before["clock"], before["lamp"]) == (None, "none", "none")
+    client.post(f"/cases/{case['id']}/accept/", {"accepted_on": "2025-03-14"})
+    after = client.get(f"/cases/{case['id']}/limit/").json()
+    assert set(after) >= ANSWER
+    assert (after["rule_code"], after["due_on"], after["lamp"]) == ("CIV1_ORD", "2025-09-14", "black")
+    assert after == client.get(f"/cases/{case['id']}/").json()["limit"]
+
+
+def test_rules_are_listed_and_filtered(client: Rest) -> None:
+    found = client.get("/limit-rules/?case_type=民初&procedure=small_claims").json()["results"]
+    assert "CIV1_SMALL" in {rule["code"] for rule in found}
+    assert all("民初" in rule["case_types"] for rule in found)
+    small = next(rule for rule in found if rule["code"] == "CIV1_SMALL")
+    assert (small["base"]["value"], small["base"]["unit"]) == ("2", "months")
+    assert client.get("/limit-rules/?category=cookery").status_code == 400
