@@ -1,0 +1,1 @@
+"""Who gets the case: pools and verifiable draws."""
