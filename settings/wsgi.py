@@ -1,0 +1,13 @@
+"""The web server's way in (gunicorn settings.wsgi)."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from settings.services import bring_up
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.dev")
+bring_up()
+application = get_wsgi_application()

@@ -1,0 +1,25 @@
+"""What every test may ask for: the database and its template, a Celery worker, a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from settings.embedded import Home, release
+from settings.translations import compile_catalogues
+
+pytest_plugins = ["tests.kit.database", "tests.kit.celery_worker", "tests.kit.pages"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "slow: takes more than a few seconds")
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def embedded_servers_end_with_the_tests() -> Iterator[None]:
+    """Whatever servers the tests brought up are down when the last test process is done."""
+    yield
+    release(Home.from_environment(), wait=True)

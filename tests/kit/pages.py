@@ -1,0 +1,78 @@
+"""A real browser on a real server: ``page`` opens addresses of ``live_server``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+
+
+def chromium() -> str | None:
+    """The system's browser, None to use the test tool's own."""
+    return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for the test process."""
+    from playwright.sync_api import sync_playwright
+
+    # The tool runs an event loop in this thread, where Django would refuse every query.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    sandbox = ["--no-sandbox"] if os.getuid() == 0 else []
+    with sync_playwright() as tool:
+        running = tool.chromium.launch(executable_path=chromium(), args=[*QUIET, *sandbox])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Any, live_server: Any, tmp_path: Path) -> Iterator[Any]:
+    """A page of a fresh session in Chinese; relative addresses are the live server's.
+
+    A script error or a blocked resource (content security policy) fails the test.
+    """
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": 1366, "height": 768},
+    )
+    opened, faults = context.new_page(), []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on(
+        "console",
+        lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None,
+    )
+    yield opened
+    context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def sign_in(live_server: Any) -> Any:
+    """``sign_in(page, person)``: give the page a signed-in session of ``person`` without the login form."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    def give(opened: Any, person: Any) -> None:
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.save()
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
+        opened.context.add_cookies([cookie])
+
+    return give
