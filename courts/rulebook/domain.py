@@ -11,11 +11,11 @@ from __future__ import annotations
 import types
 import typing
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from enum import Enum
-from itertools import pairwise
+from functools import cache
 from itertools import pairwise
 from typing import Any, Generic, TypeVar, Union
 
@@ -145,8 +145,7 @@ def _build_row(schema: type[R], row: object, where: str) -> R:
 
 
 def _build(schema: type[Any], row: Mapping[str, object], where: str) -> Any:
-    hints = typing.get_type_hints(schema)
-    known = {field.name: field for field in fields(schema)}
+    hints, known = _shape(typing.cast(Hashable, schema))
     unknown = sorted(set(row) - set(known))
     if unknown:
         raise RuleError(f"{where}: unknown key {', '.join(unknown)}")
@@ -162,6 +161,12 @@ def _build(schema: type[Any], row: Mapping[str, object], where: str) -> Any:
         raise
     except ValueError as error:
         raise RuleError(f"{where}: {error}") from error
+
+
+@cache
+def _shape(schema: Any) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
+    """The types and fields of a schema by name; looked up once, a section may have thousands of rows."""
+    return typing.get_type_hints(schema), {field.name: field for field in fields(schema)}
 
 
 def _convert(hint: Any, value: object, where: str) -> Any:

@@ -79,9 +79,8 @@ def _table(noun: str, section: str, schema: type[R]) -> RuleTable[R]:
 
 def load_declared() -> dict[tuple[str, str], RuleTable[Rule]]:
     """Load every declared section; RuleError on a bad row, a missing section or one nobody declared."""
-    tables = {
-        (noun, section): _table(noun, section, schema) for (noun, section), schema in _SECTIONS.items()
-    }
+    cached: Any = load
+    tables = {(noun, section): cached(noun, section, schema) for (noun, section), schema in _SECTIONS.items()}
     for noun in {noun for noun, _ in _SECTIONS}:
         stray = sorted(set(read_file(noun)) - {section for named, section in _SECTIONS if named == noun})
         if stray:

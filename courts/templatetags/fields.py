@@ -41,13 +41,16 @@ def consequence(field: BoundField, value: Any) -> str:
 
 @register.simple_tag
 def problems(*sources: Any) -> list[dict[str, str]]:
-    """Every error of forms and formsets, in page order: label, message and the id to jump to."""
+    """Every error of forms and formsets, in page order: label, message and the id to jump to.
+
+    A form of a formset may say what its row is called (``row_title``), else it is its number.
+    """
     found: list[dict[str, str]] = []
     for source in sources:
         if isinstance(source, forms.BaseFormSet):
             found += [_problem("", str(message), "") for message in source.non_form_errors()]
             for number, form in enumerate(source.forms, start=1):
-                found += _of_form(form, str(number))
+                found += _of_form(form, str(getattr(form, "row_title", number)))
         elif source:
             found += _of_form(source, "")
     return found

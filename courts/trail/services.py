@@ -1,0 +1,230 @@
+"""Writing the trail: a transaction collects its events and writes them once, at its end."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from courts.actors.domain import Actor
+from courts.refusals.domain import Refused
+from courts.rulebook.domain import Rule
+from courts.trail.domain import canonical, link_hash, payload_hash
+from courts.trail.models import TrailEvent, TrailHead, TrailPayload
+
+
+@dataclass
+class Entry:
+    """An event on its way to the trail; ``seq`` is known once its transaction has written it."""
+
+    court_id: int
+    verb: str
+    actor: Actor
+    noun: str
+    object_id: str
+    case_id: UUID | None
+    data: Mapping[str, Any]
+    seq: int = 0
+
+
+@dataclass
+class _Transaction:
+    entries: list[Entry] = field(default_factory=list)
+
+
+_current: ContextVar[_Transaction | None] = ContextVar("court_transaction", default=None)
+
+
+@contextmanager
+def recorded() -> Iterator[None]:
+    """One business transaction: atomic, and its trail written as its very last act.
+
+    Nested use joins the outer one as a savepoint; what a rolled-back savepoint
+    had collected is forgotten with it.
+    """
+    outer = _current.get()
+    if outer is not None:
+        mark = len(outer.entries)
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            del outer.entries[mark:]
+            raise
+        return
+    work = _Transaction()
+    with transaction.atomic():
+        # Reset inside: what runs on commit is no part of this transaction any more.
+        token = _current.set(work)
+        try:
+            yield
+            _write(work.entries)
+        finally:
+            _current.reset(token)
+
+
+def record(
+    verb: str,
+    *,
+    court_id: int,
+    actor: Actor,
+    noun: str,
+    object_id: object,
+    case_id: UUID | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Add a business event to the running transaction. Raises RuntimeError outside ``recorded()``."""
+    work = _current.get()
+    if work is None:
+        raise RuntimeError(f"{verb}: a business event outside recorded()")
+    entry = Entry(court_id, verb, actor, noun, str(object_id), case_id, data or {})
+    work.entries.append(entry)
+    return entry
+
+
+def record_refusal(
+    refused: Refused,
+    *,
+    court_id: int,
+    actor: Actor,
+    attempt: str,
+    case_id: UUID | None = None,
+) -> str:
+    """Keep a refused attempt, in its own transaction, after the rollback. Returns its number."""
+    with recorded():
+        kept = record(
+            "refused",
+            court_id=court_id,
+            actor=actor,
+            noun="refusal",
+            object_id=refused.code,
+            case_id=case_id,
+            data={"attempt": attempt, "params": refused.params},
+        )
+    return f"R-{actor.today:%Y%m%d}-{kept.seq:04d}"
+
+
+def _write(entries: list[Entry]) -> None:
+    if not entries:
+        return
+    # Left to the commit, foreign keys would lock their rows after the head, and two writers could
+    # each wait for the other.
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    by_court: dict[int, list[Entry]] = {}
+    for entry in entries:
+        by_court.setdefault(entry.court_id, []).append(entry)
+    for court_id in sorted(by_court):
+        _append(court_id, by_court[court_id])
+
+
+def _append(court_id: int, entries: list[Entry]) -> None:
+    seq, head = _lock_head(court_id)
+    events: list[TrailEvent] = []
+    sealed: list[tuple[str, str]] = []
+    for entry in entries:
+        entry.seq = seq = seq + 1
+        body, salt = canonical(_payload(entry)), secrets.token_hex(16)
+        committed = payload_hash(salt, body)
+        following = link_hash(head, seq, committed)
+        events.append(
+            TrailEvent(
+                court_id=court_id,
+                seq=seq,
+                at=entry.actor.at,
+                verb=entry.verb,
+                actor_id=entry.actor.person_id,
+                actor_label=entry.actor.label,
+                noun=entry.noun,
+                object_id=entry.object_id,
+                case_id=entry.case_id,
+                payload_hash=committed,
+                prev_hash=head,
+                hash=following,
+            )
+        )
+        sealed.append((salt, body))
+        head = following
+    TrailEvent.objects.bulk_create(events)
+    TrailPayload.objects.bulk_create(
+        TrailPayload(event=event, salt=salt, body=body)
+        for event, (salt, body) in zip(events, sealed, strict=True)
+    )
+    TrailHead.objects.filter(court_id=court_id).update(seq=seq, hash=head)
+
+
+def _lock_head(court_id: int) -> tuple[int, str]:
+    head = TrailHead.objects.select_for_update().filter(court_id=court_id).first()
+    if head is None:
+        TrailHead.objects.bulk_create([TrailHead(court_id=court_id)], ignore_conflicts=True)
+        head = TrailHead.objects.select_for_update().get(court_id=court_id)
+    return head.seq, head.hash
+
+
+def _payload(entry: Entry) -> dict[str, Any]:
+    actor = entry.actor
+    return {
+        "verb": entry.verb,
+        "at": actor.at.astimezone(UTC).isoformat(),
+        "actor": {
+            "id": plain(actor.person_id),
+            "label": actor.label,
+            "post": actor.post,
+            "client": actor.client,
+            "address": actor.address,
+        },
+        "noun": entry.noun,
+        "object": entry.object_id,
+        "case": plain(entry.case_id),
+        "data": {key: plain(value) for key, value in entry.data.items()},
+    }
+
+
+def plain(value: Any) -> Any:
+    """A value as canonical JSON holds it: dates and ids as text, amounts as decimal text, rules by code."""
+    if isinstance(value, Rule):
+        return value.code
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, (UUID, Decimal)):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, (set, frozenset)):
+        return sorted((plain(entry) for entry in value), key=str)
+    if isinstance(value, (list, tuple)):
+        return [plain(entry) for entry in value]
+    return value
+
+
+def erase_payload(event_id: int, *, ground: str, actor: Actor) -> None:
+    """Erase what an event held, by the database's own procedure; its hash stays in the chain.
+
+    Only the owner of the tables may run the procedure. The erasure itself is an event.
+    """
+    event = TrailEvent.objects.get(id=event_id)
+    with recorded():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT court_erase_trail_payload(%s, %s, %s, %s)", [event.id, actor.at, actor.label, ground]
+            )
+        record(
+            "trail_payload_erased",
+            court_id=event.court_id,
+            actor=actor,
+            noun="trail",
+            object_id=event.id,
+            case_id=event.case_id,
+            data={"seq": event.seq, "ground": ground},
+        )
