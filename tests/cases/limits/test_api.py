@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from courts.calendar.services import seed_calendar
-from tests.kit.rest import Rest, filing, machine, rest
+from tests.builders import machine
+from tests.kit.rest import Rest, filing, rest
 
 pytestmark = pytest.mark.django_db
 

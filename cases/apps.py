@@ -1,0 +1,94 @@
+"""Cases: what the courts decide, from intake to closing."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CasesConfig(AppConfig):
+    name = "cases"
+    verbose_name = _("案件")
+
+    def ready(self) -> None:
+        _declare_rules()
+        _receive_events()
+        _offer_pages()
+
+
+def _declare_rules() -> None:
+    from cases.causes.domain import Cause
+    from cases.docket.domain import Disposal, Word
+    from cases.imports.domain import Message, ProcedureWord
+    from cases.intake.domain import RefusalGround, ReviewTerm
+    from cases.limits.domain import ExclusionGround, LimitCategory, LimitRule
+    from cases.nodes.domain import NodeRule
+    from cases.numbers.domain import BasicOnly, CaseType, FaultText, Special
+    from cases.relations.domain import LinkKind
+    from courts.refusals.domain import RefusalRule
+    from courts.rulebook.selectors import declare
+
+    declare("cases/causes", "causes", Cause)
+    declare("cases/limits", "limit_rules", LimitRule)
+    declare("cases/limits", "limit_categories", LimitCategory)
+    declare("cases/limits", "exclusion_grounds", ExclusionGround)
+    declare("cases/relations", "link_kinds", LinkKind)
+    declare("cases/docket", "disposals", Disposal)
+    for section in ("procedures", "statuses", "channels", "seals"):
+        declare("cases/docket", section, Word)
+    declare("cases/imports", "messages", Message)
+    declare("cases/imports", "procedure_words", ProcedureWord)
+    for section in ("roles", "kinds", "id_types"):
+        declare("cases/parties", section, Word)
+    declare("cases/intake", "review_terms", ReviewTerm)
+    declare("cases/intake", "refusal_grounds", RefusalGround)
+    declare("cases/nodes", "nodes", NodeRule)
+    declare("cases/numbers", "case_types", CaseType)
+    declare("cases/numbers", "basic_only", BasicOnly)
+    declare("cases/numbers", "specials", Special)
+    declare("cases/numbers", "faults", FaultText)
+    for noun in ("causes", "docket", "intake", "limits", "nodes", "numbers"):
+        declare(f"cases/{noun}", "refusals", RefusalRule)
+
+
+def _receive_events() -> None:
+    from cases.docket.registry import CaseEvent, on
+    from cases.limits import services as limits
+    from cases.nodes import services as nodes
+    from cases.relations import services as relations
+    from courts.calendar.registry import on_year_confirmed
+    from courts.outbox.registry import receive
+
+    receive("case_filed", relations.on_filed)
+
+    on_year_confirmed(limits.recompute_for_year)
+    on(CaseEvent.ACCEPTED, limits.start_clock)
+    on(CaseEvent.CLOSED, limits.stop_watching)
+    on(CaseEvent.CONFIRMED_OPEN, limits.watch)
+
+    on(CaseEvent.ACCEPTED, nodes.on_accepted)
+    on(CaseEvent.ASSIGNED, nodes.on_assigned)
+    on(CaseEvent.CLOSED, nodes.on_closed)
+
+
+def _offer_pages() -> None:
+    from cases.docket.registry import Tab, side_panel, steps_from, tab, work_from
+    from cases.intake.views import offers as intake
+    from cases.register.views import offers
+    from cases.relations import views as relations
+    from courts.people.registry import nav_entry
+
+    side_panel(Tab("relations", 20, _("可能的关联案件"), "cases/relations/panel.html", relations.panel))
+    for entry in offers.tabs():
+        tab(entry)
+    for link in (*offers.links(), *intake.links()):
+        nav_entry(link)
+    for source in (offers.steps_of_intake, offers.steps_of_case):
+        steps_from(source)
+    for work in (
+        offers.filings_waiting,
+        offers.questions_unanswered,
+        offers.drafts_waiting,
+        offers.imports_to_confirm,
+    ):
+        work_from(work)

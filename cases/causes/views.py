@@ -1,0 +1,43 @@
+"""Suggestions of the cause picker."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from cases.causes.domain import Cause, CauseTree
+from cases.causes.selectors import cause_tree
+from cases.numbers.selectors import case_types
+
+MOST = 20
+LONGEST = 60
+
+
+@login_required
+@require_safe
+def causes(request: HttpRequest) -> JsonResponse:
+    """Causes whose name or code contains ``q``, of the lists that fit ``case_type``.
+
+    An unknown case type is as good as none: the picker helps, the filing decides.
+    """
+    tree, language = cause_tree(), get_language() or "zh"
+    chosen = request.GET.get("case_type", "")
+    lists = case_types().latest(chosen).cause_categories if chosen in case_types() else ()
+    found = tree.search(request.GET.get("q", "")[:LONGEST], lists, limit=MOST, on=request.today)
+    results = [
+        {
+            "code": cause.code,
+            "name": cause.zh,
+            "note": " / ".join(_notes(tree, cause, language)),
+        }
+        for cause in found
+    ]
+    return JsonResponse({"results": results})
+
+
+def _notes(tree: CauseTree, cause: Cause, language: str) -> list[str]:
+    """The headings above a cause; in English also what it means, since its name stays Chinese."""
+    above = list(tree.path_names(cause.code, language)[:-1])
+    return above if language.startswith("zh") else [*above, cause.en]

@@ -1,0 +1,99 @@
+"""The words of a case: its states, channels and seals, and which state follows which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from courts.refusals.domain import Refused
+from courts.rulebook.domain import Rule
+
+
+class Status(Enum):
+    """received -> open -> closed, or received -> refused."""
+
+    RECEIVED = "received"
+    REFUSED = "refused"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Channel(Enum):
+    """How the papers came in."""
+
+    COUNTER = "counter"
+    ONLINE = "online"
+    SELF_SERVICE = "self_service"
+    CROSS_AREA = "cross_area"
+    PROSECUTION = "prosecution"
+    IMPORT = "import"
+
+
+class Seal(Enum):
+    """Why a case is closed to all but its trial body and those it was granted to."""
+
+    NONE = "none"
+    JUVENILE = "juvenile"
+    STATE_SECRET = "state_secret"
+    PRIVACY = "privacy"
+
+
+class Procedure(Enum):
+    """The procedures of the interface; which are lawful depends on the case type."""
+
+    ORDINARY = "ordinary"
+    ORDINARY_SINGLE = "ordinary_single"
+    SUMMARY = "summary"
+    SMALL_CLAIMS = "small_claims"
+    EXPEDITED = "expedited"
+    SPECIAL = "special"
+    PAYMENT_ORDER = "payment_order"
+    PUBLIC_SUMMONS = "public_summons"
+    SECOND_INSTANCE = "second_instance"
+    RETRIAL_REVIEW = "retrial_review"
+    RETRIAL = "retrial"
+    ENFORCEMENT = "enforcement"
+    REVIEW = "review"
+    OTHER = "other"
+
+
+def text_of(value: object) -> str | None:
+    """What was handed in as text, without blanks around it; blank for nothing, a whole number in digits.
+
+    None for what is no text: a list, an object, true, a fraction, or characters that
+    cannot be stored (NUL, half a surrogate pair).
+    """
+    if value is None or value is False:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        return None
+    text = str(value)
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        return None
+    return text.strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disposal(Rule):
+    """A lawful way to end a case (结案方式) and the categories it belongs to."""
+
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word(Rule):
+    """A word of the interface with its names: procedure, channel, seal, status."""
+
+
+_FOLLOWS = {
+    Status.RECEIVED: {Status.OPEN, Status.REFUSED},
+    Status.OPEN: {Status.CLOSED},
+    Status.REFUSED: set[Status](),
+    Status.CLOSED: set[Status](),
+}
+
+
+def check_step(current: Status, wanted: Status) -> None:
+    """Raise Refused CASE-STEP unless ``wanted`` may follow ``current``."""
+    if wanted not in _FOLLOWS[current]:
+        raise Refused("CASE-STEP", current=current.value, wanted=wanted.value)

@@ -1,0 +1,154 @@
+"""Where upper nouns plug into the case: events, guards, tabs and work-list sources.
+
+All of it is filled in ready(). Receivers of an event run inside the
+transaction that emits it; whatever may run later goes to the outbox instead.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from cases.docket.models import Case
+from courts.actors.domain import Actor, Viewer
+
+
+class CaseEvent(Enum):
+    """What may happen to a case; the name is also the verb on the trail."""
+
+    FILED = "case_filed"
+    ACCEPTED = "case_accepted"
+    REFUSED = "case_refused"
+    ASSIGNED = "case_assigned"
+    CLOSED = "case_closed"
+    CONFIRMED_OPEN = "case_confirmed_open"
+    CLOCK_CHANGED = "clock_changed"
+
+
+Receiver = Callable[[Case, Actor], None]
+Guard = Callable[[Case, Actor], None]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part of the case page: ``content`` gives the template its context, ``count`` its number."""
+
+    code: str
+    order: int
+    label: Any
+    template: str
+    content: Callable[[Case, Viewer, date], dict[str, Any]]
+    count: Callable[[Case], int | None] | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A next step on the case page: lawful with its address, or locked (no ``url``) with the reason.
+
+    ``post`` makes it a button that acts at once instead of a link to a page.
+    """
+
+    label: Any
+    icon: str
+    reason: Any
+    url: str = ""
+    post: bool = False
+    primary: bool = False
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing that waits for the viewer. ``due_on`` None means no day is set by law."""
+
+    title: Any
+    basis: Any
+    url: str
+    action: Any
+    due_on: date | None
+    case_label: str = ""
+    case_url: str = ""
+    case_detail: str = ""
+
+
+@dataclass(frozen=True)
+class _Registries:
+    receivers: dict[CaseEvent, list[Receiver]] = field(default_factory=lambda: defaultdict(list))
+    guards: dict[CaseEvent, list[Guard]] = field(default_factory=lambda: defaultdict(list))
+    tabs: dict[str, Tab] = field(default_factory=dict)
+    panels: dict[str, Tab] = field(default_factory=dict)
+    steps: list[Callable[[Case, Viewer, date], Iterable[Step]]] = field(default_factory=list)
+    work: list[Callable[[Viewer, date], Iterable[WorkItem]]] = field(default_factory=list)
+
+
+_ALL = _Registries()
+
+
+def on(event: CaseEvent, receiver: Receiver) -> None:
+    """Run ``receiver(case, actor)`` in the transaction of every such event."""
+    if receiver not in _ALL.receivers[event]:
+        _ALL.receivers[event].append(receiver)
+
+
+def guard(event: CaseEvent, check: Guard) -> None:
+    """Let ``check(case, actor)`` veto an event by raising Refused before it happens."""
+    if check not in _ALL.guards[event]:
+        _ALL.guards[event].append(check)
+
+
+def tab(entry: Tab) -> None:
+    """Offer a tab of the case page."""
+    _ALL.tabs[entry.code] = entry
+
+
+def side_panel(entry: Tab) -> None:
+    """Offer a panel of the case page's right column."""
+    _ALL.panels[entry.code] = entry
+
+
+def steps_from(source: Callable[[Case, Viewer, date], Iterable[Step]]) -> None:
+    """Offer next steps of the case page."""
+    if source not in _ALL.steps:
+        _ALL.steps.append(source)
+
+
+def work_from(source: Callable[[Viewer, date], Iterable[WorkItem]]) -> None:
+    """Offer a source of the work list."""
+    if source not in _ALL.work:
+        _ALL.work.append(source)
+
+
+def emit(event: CaseEvent, case: Case, actor: Actor) -> None:
+    """Run the receivers of an event, in the order in which they were registered."""
+    for receiver in _ALL.receivers[event]:
+        receiver(case, actor)
+
+
+def check_guards(event: CaseEvent, case: Case, actor: Actor) -> None:
+    """Ask every guard of an event; the first that objects raises Refused."""
+    for check in _ALL.guards[event]:
+        check(case, actor)
+
+
+def tabs() -> list[Tab]:
+    return sorted(_ALL.tabs.values(), key=lambda entry: entry.order)
+
+
+def side_panels() -> list[Tab]:
+    return sorted(_ALL.panels.values(), key=lambda entry: entry.order)
+
+
+def steps(case: Case, viewer: Viewer, today: date) -> list[Step]:
+    """Next steps of a case: lawful ones first, then the locked."""
+    found = [step for source in _ALL.steps for step in source(case, viewer, today)]
+    return sorted(found, key=lambda step: (not step.url, step.order))
+
+
+def work(viewer: Viewer, today: date) -> list[WorkItem]:
+    """Everything that waits for a viewer, the most urgent first; without a day last."""
+    found = [item for source in _ALL.work for item in source(viewer, today)]
+    return sorted(found, key=lambda item: (item.due_on is None, item.due_on or date.max))

@@ -1,0 +1,183 @@
+"""One case, one page (一案一页)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from cases.docket import registry
+from cases.docket.domain import Seal, Status
+from cases.docket.models import Case
+from cases.docket.selectors import disposals, get_visible, readers, words
+from cases.intake.selectors import refusal_grounds
+from cases.limits.domain import Lamp
+from cases.limits.models import CaseClock
+from cases.limits.selectors import CaseLimit, lamp_of, limit_of
+from cases.nodes.selectors import nodes, timeline
+from cases.parties.selectors import parties_of
+from cases.parties.selectors import words as party_words
+from courts.trail.selectors import case_trail, verbs
+
+
+@login_required
+@require_GET
+def case_page(request: HttpRequest, case_id: UUID, tab: str = "overview") -> HttpResponse:
+    """One case with the tab asked for. 404 for an unknown tab."""
+    case = get_visible(request.viewer, case_id)
+    tabs = registry.tabs()
+    chosen = next((entry for entry in tabs if entry.code == tab), None)
+    if chosen is None:
+        raise Http404(tab)
+    context = {
+        **_head(case, request.today),
+        "tabs": [_tab(entry, case, tab) for entry in tabs],
+        "tab_template": chosen.template,
+        **_steps(case, request),
+        "panels": [
+            (panel, panel.content(case, request.viewer, request.today)) for panel in registry.side_panels()
+        ],
+        "part": chosen.content(case, request.viewer, request.today),
+    }
+    return render(request, "cases/register/case.html", context)
+
+
+def _tab(entry: registry.Tab, case: Case, current: str) -> dict[str, Any]:
+    url = reverse("case", args=[case.pk])
+    return {
+        "label": entry.label,
+        "url": url if entry.code == "overview" else f"{url}{entry.code}/",
+        "current": entry.code == current,
+        "count": entry.count(case) if entry.count else None,
+    }
+
+
+def _steps(case: Case, request: HttpRequest) -> dict[str, Any]:
+    found = registry.steps(case, request.viewer, request.today)
+    shown = [
+        {
+            "label": step.label,
+            "icon": step.icon,
+            "reason": step.reason,
+            "url": step.url,
+            "post": step.post,
+            "allowed": bool(step.url),
+            "primary": step.primary,
+        }
+        for step in found
+    ]
+    lawful = sum(bool(step.url) for step in found)
+    note = _("可以办 %(now)d 项，现在不能办 %(locked)d 项") % {"now": lawful, "locked": len(found) - lawful}
+    return {"steps": shown, "steps_note": note}
+
+
+def _head(case: Case, today: date) -> dict[str, Any]:
+    clock = CaseClock.objects.filter(case=case).first()
+    lamp = lamp_of(clock, today)
+    days_left = (clock.due_on - today).days if clock and clock.due_on else None
+    return {
+        "case": case,
+        "clock": clock,
+        "lamp": lamp,
+        "show_lamp": lamp is not Lamp.NONE,
+        "days_left": days_left,
+        "status_rule": words("statuses").latest(case.status),
+        "procedure_rule": words("procedures").latest(case.procedure),
+        "seal_rule": words("seals").latest(case.sealed) if case.sealed != Seal.NONE.value else None,
+        "disposal_rule": disposals().latest(case.disposal) if case.disposal else None,
+        "parties": _named_parties(case),
+        "received": case.status == Status.RECEIVED.value,
+    }
+
+
+def _named_parties(case: Case) -> list[Any]:
+    roles = party_words("roles")
+    language = get_language() or "zh-hans"
+    parties = parties_of(case)
+    for party in parties:
+        party.role_word = roles.latest(party.role).name(language)
+    return parties
+
+
+def overview_content(case: Case, viewer: object, today: date) -> dict[str, Any]:
+    """The first tab: how the date came about, parties, facts."""
+    limit = limit_of(case, today)
+    return {
+        **limit_content(limit, case, today),
+        "channel_rule": words("channels").latest(case.channel),
+        "ground": refusal_grounds().latest(case.refusal_ground) if case.refusal_ground else None,
+        "readers": readers(case) if case.sealed != Seal.NONE.value else [],
+    }
+
+
+def limit_content(limit: CaseLimit | None, case: Case, today: date) -> dict[str, Any]:
+    """What the account of the limit needs: sentences, the ruler's marks, the sum."""
+    if limit is None or limit.result is None:
+        return {"limit": limit, "why": [], "ruler": None}
+    result = limit.result
+    steps = list(result.explanation)
+    marks = [(result.starts_on, _("%(day)s 基准日") % {"day": f"{result.starts_on:%m-%d}"}, "start")]
+    if result.warn_on:
+        marks.append((result.warn_on, _("%(day)s 过2/3") % {"day": f"{result.warn_on:%m-%d}"}, "warn"))
+    if result.last_request_on:
+        last = _("%(day)s 申请截止") % {"day": f"{result.last_request_on:%m-%d}"}
+        marks.append((result.last_request_on, last, "request"))
+    if result.due_on:
+        marks.append((result.due_on, _("%(day)s 届满") % {"day": f"{result.due_on:%m-%d}"}, "end"))
+    as_of = case.closed_on or today
+    said = _("%(day)s 结案") if case.closed_on else _("%(day)s 今日")
+    marks.append((as_of, said % {"day": f"{as_of:%m-%d}"}, "now"))
+    ruler = {"start": result.starts_on, "end": result.due_on, "today": as_of, "marks": marks, "spans": []}
+    return {
+        "limit": limit,
+        "why": steps[:-1],
+        "sum": steps[-1],
+        "ruler": ruler if result.due_on else None,
+        "rule_note": _("规则 %(code)s，今日复算一致") % {"code": result.rule_code},
+    }
+
+
+def timeline_content(case: Case, viewer: object, today: date) -> dict[str, Any]:
+    """The second tab: what happened by the day it happened, and what is to come."""
+    language = get_language() or "zh-hans"
+    items: list[dict[str, Any]] = [
+        {
+            "on": event.occurred_on,
+            "text": f"{nodes().latest(event.node).name(language)}　{event.detail}",
+            "note": _("%(who)s 录入") % {"who": event.entered_by},
+            "kind": "done",
+        }
+        for event in timeline(case)
+    ]
+    clock = CaseClock.objects.filter(case=case).first()
+    if clock is not None and clock.watched and clock.due_on is not None:
+        items += [{"on": today, "text": _("今日"), "kind": "now"}]
+        items += [{"on": clock.due_on, "text": _("审限届满"), "kind": "plan"}]
+        if clock.last_request_on is not None:
+            items += [{"on": clock.last_request_on, "text": _("延长审限申请截止"), "kind": "plan"}]
+        items.sort(key=lambda item: item["on"])
+    return {"items": items}
+
+
+def limit_tab(case: Case, viewer: object, today: date) -> dict[str, Any]:
+    """The third tab: the limit alone, with the rule it follows."""
+    return limit_content(limit_of(case, today), case, today)
+
+
+def trail_content(case: Case, viewer: object, today: date) -> dict[str, Any]:
+    """The last tab: every business event of the case, as kept on the trail."""
+    language = get_language() or "zh-hans"
+    events = case_trail(case.pk)
+    for event in events:
+        verb = event["verb"]
+        event["verb_word"] = verbs().latest(verb).name(language) if verb in verbs() else verb
+        event["shown"] = sorted((event["data"] or {}).items())
+    return {"trail": events}
