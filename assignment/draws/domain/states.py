@@ -98,12 +98,15 @@ def fix_nonce(text: str, *, status: Status, committed_at: datetime, now: datetim
     (an empty nonce is never late) or DRAW-NONCE-FORMAT.
     """
     advance(status, Status.NONCE_FIXED)
-    nonce = text.strip().translate(_FULL_WIDTH)
-    if not nonce:
-        return ""
-    if nonce_window_over(committed_at, now, minutes):
+    if text.strip() and nonce_window_over(committed_at, now, minutes):
         raise Refused("DRAW-NONCE-LATE", minutes=minutes)
-    return check_nonce_text(nonce)
+    return check_nonce(text)
+
+
+def check_nonce(text: str) -> str:
+    """What is hashed of a nonce as it was typed. Raises Refused DRAW-NONCE-FORMAT."""
+    nonce = text.strip().translate(_FULL_WIDTH)
+    return check_nonce_text(nonce) if nonce else ""
 
 
 def check_nonce_text(nonce: str) -> str:

@@ -1,0 +1,41 @@
+"""The number called out at a draw."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
+
+LONGEST = 32
+FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+class NonceForm(forms.Form):
+    """1 to 32 digits and who gave them. Nobody giving one is a button of its own, not an empty box."""
+
+    nonce = forms.CharField(
+        label=_("所报的数"),
+        max_length=64,
+        error_messages={"required": _("请输入所报的数；没有人报数的，按「没有人报数」。")},
+        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "mono"}),
+        help_text=_("1 至 32 位数字，由当事人当场想定并说出。报数前没有人能知道结果，报数后不能更改。"),
+    )
+    source = forms.ChoiceField(
+        label=_("报数人"),
+        widget=forms.RadioSelect,
+        choices=[("party", _("当事人")), ("witness", _("见证部门"))],
+        initial="party",
+    )
+    consequences = {
+        "source": {
+            "party": _("当事人或者其代理人在场报数。"),
+            "witness": _("当事人没有到场，由立案庭以外的部门见证报数。"),
+        }
+    }
+
+    def clean_nonce(self) -> str:
+        """Digits as meant, full-width ones too."""
+        nonce = self.cleaned_data["nonce"].strip().translate(FULL_WIDTH)
+        if not (nonce.isascii() and nonce.isdigit() and len(nonce) <= LONGEST):
+            raise forms.ValidationError(say("报数只能是 1 至 32 位数字，请重新输入。"))
+        return nonce

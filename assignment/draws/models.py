@@ -1,0 +1,96 @@
+"""Draws and the secret chains they reveal."""
+
+from __future__ import annotations
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from cases.docket.models import Case
+from courts.people.models import Person
+from courts.places.models import Court
+
+
+@pghistory.track(exclude=["tail_cipher"])
+class DrawChain(models.Model):
+    """A court's hash chain for one purpose and year; its tail is encrypted under a key outside the database."""
+
+    court = models.ForeignKey(Court, models.PROTECT, related_name="draw_chains")
+    purpose = models.CharField(max_length=14)
+    year = models.PositiveSmallIntegerField()
+    part = models.PositiveSmallIntegerField(default=1)
+    anchor = models.CharField(max_length=64, unique=True)
+    tail_cipher = models.BinaryField()
+    length = models.PositiveIntegerField()
+    last_no = models.PositiveIntegerField(default=0)
+    last_snapshot_hash = models.CharField(max_length=64, default="0" * 64)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["court", "purpose", "year", "part"], name="chain_once"),
+            models.CheckConstraint(name="chain_not_overrun", condition=Q(last_no__lte=models.F("length"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.court_id} {self.purpose} {self.year}"
+
+
+@pghistory.track()
+class Draw(models.Model):
+    """One draw from commitment to result. ``snapshot`` is the canonical text whose hash was committed."""
+
+    class Status(models.TextChoices):
+        COMMITTED = "committed", _("已锁定名单")
+        NONCE_FIXED = "nonce_fixed", _("已报数")
+        RESULT = "result", _("已抽出")
+        VOID = "void", _("作废")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    court = models.ForeignKey(Court, models.PROTECT, related_name="draws")
+    chain = models.ForeignKey(DrawChain, models.PROTECT, related_name="draws")
+    draw_no = models.PositiveIntegerField()
+    case = models.ForeignKey(Case, models.PROTECT, related_name="draws")
+    attempt = models.PositiveSmallIntegerField()
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.COMMITTED)
+    snapshot = models.TextField()
+    snapshot_hash = models.CharField(max_length=64, unique=True)
+    receipt = models.CharField(max_length=16, unique=True)
+    nonce = models.CharField(max_length=32, blank=True)
+    nonce_source = models.CharField(max_length=10, blank=True)
+    reveal = models.CharField(max_length=64, blank=True)
+    seed = models.CharField(max_length=64, blank=True)
+    total_weight = models.PositiveIntegerField(null=True)
+    counter = models.PositiveIntegerField(null=True)
+    x = models.PositiveIntegerField(null=True)
+    winner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="drawn")
+    operator = models.CharField(max_length=160)
+    committed_at = models.DateTimeField()
+    nonce_at = models.DateTimeField(null=True)
+    revealed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("抽取分案")
+        verbose_name_plural = _("抽取分案")
+        constraints = [
+            models.UniqueConstraint(fields=["chain", "draw_no"], name="draw_no_once_a_chain"),
+            models.UniqueConstraint(fields=["case", "attempt"], name="draw_attempt_once_a_case"),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(status__in=["committed", "nonce_fixed"]),
+                name="draw_one_open_a_case",
+            ),
+            models.CheckConstraint(
+                name="draw_result_is_whole",
+                condition=~Q(status="result")
+                | Q(winner__isnull=False, total_weight__gte=1, counter__isnull=False, x__isnull=False)
+                & ~Q(reveal="")
+                & ~Q(seed=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["court", "-committed_at"], name="draw_by_court")]
+
+    def __str__(self) -> str:
+        return f"{self.draw_no} {self.receipt}"

@@ -1,0 +1,9 @@
+"""Draws: chains, the steps of one draw, and what finishes a draw that was left."""
+
+from __future__ import annotations
+
+from assignment.draws.services.chains import ensure_chain
+from assignment.draws.services.steps import commit_draw, draw_at_once, give_nonce, reveal_draw
+from assignment.draws.services.sweep import sweep_draws
+
+__all__ = ["commit_draw", "draw_at_once", "ensure_chain", "give_nonce", "reveal_draw", "sweep_draws"]

@@ -1,0 +1,99 @@
+"""The secret chains: made, encrypted, published before the first draw."""
+
+from __future__ import annotations
+
+import secrets
+from functools import lru_cache
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+from assignment.draws.domain import Purpose, anchor
+from assignment.draws.domain.protocol import hash_times
+from assignment.draws.models import DrawChain
+from assignment.pools.selectors import setting
+from courts.actors.domain import Actor
+from courts.places.models import Court
+from courts.trail.services import record, recorded
+
+CHECKPOINT = 500
+
+
+def ensure_chain(court: Court, *, year: int, actor: Actor, purpose: Purpose = Purpose.HANDLER) -> DrawChain:
+    """The court's chain for a purpose and year that still has numbers; made and published when there is none.
+
+    Runs in a transaction of its own before any draw, so that the anchor is on the
+    trail, with its time, before the first snapshot that uses it.
+    """
+    found = _latest(court, purpose, year)
+    if found is not None and found.last_no < found.length:
+        return found
+    with recorded():
+        Court.objects.select_for_update(no_key=True).get(pk=court.pk)
+        found = _latest(court, purpose, year)
+        if found is not None and found.last_no < found.length:
+            return found
+        return _publish(court, purpose, year, part=(found.part + 1) if found else 1, actor=actor)
+
+
+def lock_chain(chain: DrawChain) -> DrawChain:
+    """Lock the chain a draw is to use; when others have used it up meanwhile, the part that follows it."""
+    rows = DrawChain.objects.select_for_update(no_key=True)
+    locked = rows.get(pk=chain.pk)
+    while locked.last_no >= locked.length:
+        following = rows.filter(
+            court_id=chain.court_id, purpose=chain.purpose, year=chain.year, part=locked.part + 1
+        ).first()
+        if following is None:
+            break
+        locked = following
+    return locked
+
+
+def announce_next(chain: DrawChain, actor: Actor) -> DrawChain:
+    """Publish the part that follows a chain; its anchor stands in the snapshot of the chain's last draw."""
+    return _publish(chain.court, Purpose(chain.purpose), chain.year, part=chain.part + 1, actor=actor)
+
+
+def _latest(court: Court, purpose: Purpose, year: int) -> DrawChain | None:
+    chains = DrawChain.objects.filter(court=court, purpose=purpose.value, year=year)
+    return chains.order_by("-part").first()
+
+
+def _publish(court: Court, purpose: Purpose, year: int, *, part: int, actor: Actor) -> DrawChain:
+    tail, length = secrets.token_bytes(32), setting("CHAIN_LENGTH")
+    chain = DrawChain.objects.create(
+        court=court,
+        purpose=purpose.value,
+        year=year,
+        part=part,
+        anchor=anchor(tail, length).hex(),
+        tail_cipher=Fernet(settings.COURT_FIELD_KEY).encrypt(tail),
+        length=length,
+        published_at=actor.at,
+    )
+    record(
+        "draw_chain_published",
+        court_id=court.pk,
+        actor=actor,
+        noun="draw_chain",
+        object_id=chain.pk,
+        data={"purpose": purpose.value, "year": year, "part": part, "anchor": chain.anchor, "length": length},
+    )
+    return chain
+
+
+def secret_of(chain: DrawChain, draw_no: int) -> str:
+    """The reveal of a draw number as hex; called only when the order rule allows it to be known."""
+    steps = chain.length - draw_no
+    start = _checkpoints(chain.pk, bytes(chain.tail_cipher), chain.length)[steps // CHECKPOINT]
+    return hash_times(start, steps % CHECKPOINT).hex()
+
+
+@lru_cache(maxsize=256)
+def _checkpoints(chain_id: int, cipher: bytes, length: int) -> tuple[bytes, ...]:
+    tail = Fernet(settings.COURT_FIELD_KEY).decrypt(cipher)
+    points = [tail]
+    for _ in range(length // CHECKPOINT):
+        points.append(hash_times(points[-1], CHECKPOINT))
+    return tuple(points)
