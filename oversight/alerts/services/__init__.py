@@ -1,0 +1,1 @@
+"""What happens to alerts: raised, acknowledged, closed when their cause is gone."""

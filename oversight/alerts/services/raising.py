@@ -1,0 +1,170 @@
+"""Raising limit alerts: set-based, by what crossed a line between two days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from courts.actors.domain import Actor
+from courts.trail.services import record, recorded
+from oversight.alerts.domain import AlertLevel
+from oversight.alerts.models import Alert
+from oversight.alerts.selectors import levels
+
+BATCH = 2000
+"""Alerts in one transaction: their trail is written together at its end."""
+
+SYSTEM = "审限预警"
+Progress = Callable[[Mapping[str, int]], None]
+
+# A clock counts when it is watched (open, and confirmed when it was imported) and runs.
+_CROSSED = """
+    clock.watched AND clock.stopped_since IS NULL AND clock.due_on IS NOT NULL
+    AND clock.{line} > %(after)s AND clock.{line} <= %(until)s
+"""
+_RAISE = """
+    INSERT INTO oversight_alert (id, court_id, case_id, kind, level, status, due_on, raised_on, raised_at,
+                                 acknowledged_label, note)
+    SELECT (%(stamp)s || substr(gen_random_uuid()::text, 16))::uuid, clock.court_id, clock.case_id,
+           %(kind)s, %(level)s, 'open', clock.due_on, clock.{line}, %(at)s, '', ''
+    FROM cases_caseclock clock
+    WHERE clock.court_id = %(court)s AND {crossed} {one_case}
+      AND NOT EXISTS (SELECT 1 FROM oversight_alert seen
+                      WHERE seen.case_id = clock.case_id AND seen.kind = %(kind)s AND seen.level = %(level)s)
+    ORDER BY clock.{line}, clock.case_id
+    LIMIT %(batch)s
+    ON CONFLICT (case_id, kind, level) DO NOTHING
+    RETURNING id, case_id, due_on, raised_on
+"""
+_RAISE_AGAIN = """
+    UPDATE oversight_alert alert
+    SET status = 'open', due_on = clock.due_on, raised_on = clock.{line}, raised_at = %(at)s,
+        closed_at = NULL, note = '',
+        acknowledged_by_id = NULL, acknowledged_label = '', acknowledged_at = NULL
+    FROM cases_caseclock clock
+    WHERE clock.court_id = %(court)s AND {crossed} {one_case}
+      AND alert.case_id = clock.case_id AND alert.kind = %(kind)s AND alert.level = %(level)s
+      AND alert.status = 'closed'
+    RETURNING alert.id, alert.case_id, alert.due_on, alert.raised_on
+"""
+_COURTS = """
+    SELECT court.id FROM courts_court court
+    WHERE EXISTS (SELECT 1 FROM cases_caseclock clock WHERE clock.court_id = court.id AND {crossed})
+    ORDER BY court.id
+"""
+
+
+@dataclass(frozen=True)
+class _Sweep:
+    """Lines crossed after ``after`` and up to ``until``; one case only when ``case_id`` is given."""
+
+    after: date
+    until: date
+    actor: Actor
+    case_id: UUID | None = None
+    raised: Counter[str] = field(default_factory=Counter)
+
+    def run(self, statement: str, level: AlertLevel, court_id: int) -> list[tuple[Any, ...]]:
+        line = level.line.value
+        one_case = "AND clock.case_id = %(case)s" if self.case_id else ""
+        text = statement.format(line=line, crossed=_CROSSED.format(line=line), one_case=one_case)
+        stamp = f"{int(self.actor.at.timestamp() * 1000):012x}"
+        values: dict[str, Any] = {
+            "after": self.after,
+            "until": self.until,
+            "at": self.actor.at,
+            "court": court_id,
+            "case": self.case_id,
+            "kind": Alert.Kind.LIMIT.value,
+            "level": level.code,
+            "batch": BATCH,
+            "stamp": f"{stamp[:8]}-{stamp[8:]}-7",
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(text, values)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def raise_limit_alerts(
+    *,
+    court_ids: Collection[int] | None,
+    after: date | None,
+    until: date,
+    at: datetime,
+    progress: Progress | None = None,
+) -> dict[str, int]:
+    """Raise an alert for every line crossed after ``after`` (None: ever) and up to ``until``.
+
+    One alert a case, kind and level, however often this runs; an alert that closed
+    because its line moved is opened again when the moved line is crossed. Every
+    batch is a transaction with its own trail; ``progress`` is called inside it with
+    what was raised, so that a sweep cut short has counted what it kept. Returns
+    the number raised by level.
+    """
+    sweep = _Sweep(after or date.min, until, Actor(at=at, label=SYSTEM))
+    for court_id in _courts(sweep) if court_ids is None else sorted(court_ids):
+        for level in levels():
+            for found in _batches(sweep, level, court_id, progress):
+                sweep.raised[level.code] += found
+    return {level.code: sweep.raised[level.code] for level in levels()}
+
+
+def raise_for_case(*, case_id: UUID, court_id: int, until: date, actor: Actor) -> None:
+    """Raise what the case's clock has crossed already: for a clock that began, or moved, behind the sweep."""
+    sweep = _Sweep(date.min, until, actor, case_id)
+    for level in levels():
+        for _found in _batches(sweep, level, court_id, None):
+            pass
+
+
+def _batches(sweep: _Sweep, level: AlertLevel, court_id: int, progress: Progress | None) -> Iterator[int]:
+    """Write batch after batch until one comes back short; yields how many each raised."""
+    for statement in (_RAISE, _RAISE_AGAIN):
+        while True:
+            with recorded():
+                rows = sweep.run(statement, level, court_id)
+                _note(rows, level, court_id, sweep.actor, again=statement is _RAISE_AGAIN)
+                if progress is not None and rows:
+                    progress({level.code: len(rows)})
+            yield len(rows)
+            if statement is _RAISE_AGAIN or len(rows) < BATCH:
+                break
+
+
+def _note(
+    rows: list[tuple[Any, ...]], level: AlertLevel, court_id: int, actor: Actor, *, again: bool
+) -> None:
+    for alert_id, case_id, due_on, raised_on in rows:
+        record(
+            "alert_raised",
+            court_id=court_id,
+            actor=actor,
+            noun="alert",
+            object_id=alert_id,
+            case_id=case_id,
+            data={
+                "kind": Alert.Kind.LIMIT.value,
+                "level": level.code,
+                "raised_on": raised_on,
+                "due_on": due_on,
+                "again": again,
+            },
+        )
+
+
+def _courts(sweep: _Sweep) -> list[int]:
+    """Courts where anything crossed a line."""
+    found: set[int] = set()
+    for level in levels():
+        crossed = _CROSSED.format(line=level.line.value)
+        with connection.cursor() as cursor:
+            cursor.execute(_COURTS.format(crossed=crossed), {"after": sweep.after, "until": sweep.until})
+            found.update(row[0] for row in cursor.fetchall())
+    return sorted(found)

@@ -1,0 +1,110 @@
+"""What the demo courts have on their desks on the last day: grants, drafts, alerts, some acknowledged."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+from assignment.draws.models import Draw
+from cases.docket.domain import Seal, Status
+from cases.docket.models import Case
+from cases.docket.services import grant_reading
+from cases.intake.services.drafts import save_draft, start_draft
+from courts.actors.domain import Actor, Role
+from courts.people.models import Person
+from courts.people.selectors import viewer_of
+from oversight.alerts.models import Alert
+from oversight.alerts.services.acknowledging import acknowledge
+from oversight.management.demo import invented, matters
+from oversight.management.demo.days import instant
+from oversight.management.demo.staff import Staffed
+from oversight.nightly import services as nightly
+
+GRANTS = 3
+ACKNOWLEDGED_SHARE = 0.35
+NOTES = (
+    "已安排开庭，预计限内审结。",
+    "鉴定意见已收，本周合议。",
+    "已约谈双方，调解中，未能达成即判决。",
+    "裁判文书已送审核，近日宣判。",
+    "已拟报延长审限，材料本周送批。",
+)
+
+
+def settle(chance: Random, staffed: Staffed, day: date) -> None:
+    """Grants of sealed cases, and drafts that wait for their clerk."""
+    _grant(chance, staffed, day)
+    for number, clerk in enumerate(staffed.people[Role.CLERK]):
+        _draft(chance, staffed, clerk, day, number)
+
+
+def _acting(staffed: Staffed, person: Person, role: Role, day: date, hour: int, minute: int) -> Actor:
+    """A person acting by the rights their posts give on the day."""
+    signed = staffed.signed(person, role, instant(day, hour, minute))
+    return Actor(
+        at=signed.at,
+        label=signed.label,
+        person_id=signed.person_id,
+        post=signed.post,
+        viewer=viewer_of(person, day),
+    )
+
+
+def _grant(chance: Random, staffed: Staffed, day: date) -> None:
+    sealed = Case.objects.filter(
+        court=staffed.court, status=Status.OPEN.value, handling__handler__isnull=False
+    )
+    reader = staffed.people[Role.DISCIPLINE][0]
+    for case in sealed.exclude(sealed=Seal.NONE.value).select_related("handling__handler")[:GRANTS]:
+        judge = case.handling.handler
+        if judge is not None:
+            actor = _acting(staffed, judge, Role.JUDGE, day, 17, 40 + chance.randrange(5))
+            grant_reading(case_id=case.pk, person_id=reader.pk, reason="监督核查需要查阅", actor=actor)
+
+
+def _draft(chance: Random, staffed: Staffed, clerk: Person, day: date, number: int) -> None:
+    actor = _acting(staffed, clerk, Role.CLERK, day, 16, 10 * number + chance.randrange(10))
+    draft = start_draft(court=staffed.court, actor=actor)
+    region = staffed.house.regions[0]
+    basic = staffed.court.level == "basic"
+    plaintiff, defendant = (invented.person_name(chance, female=bool(n)) for n in range(2))
+    data = {
+        "case_type": "民初" if basic else "民终",
+        "procedure": "summary" if basic else "second_instance",
+        "cause": matters.CIVIL[number].cause,
+        "received_on": day.isoformat(),
+        "channel": "counter",
+        "claim_amount": str(chance.randrange(5, 90) * 1000),
+        "parties": [
+            {"role": "plaintiff" if basic else "appellant", "kind": "person", "name": plaintiff},
+            {
+                "role": "defendant" if basic else "appellee",
+                "kind": "person",
+                "name": defendant,
+                "address": invented.address(chance, region),
+            },
+        ],
+    }
+    save_draft(draft_id=draft.pk, data=data, actor=actor)
+
+
+def watch(chance: Random, staff: list[Staffed], day: date) -> dict[str, int]:
+    """The night's run of the last day, and some alerts acknowledged on it. Returns alerts by level."""
+    nights = nightly.run(business_date=day, at=instant(day, 0, 30)).done
+    for staffed in staff:
+        alerts = Alert.objects.filter(court=staffed.court).select_related("case__handling__handler")
+        for alert in alerts.order_by("raised_on", "case_id"):
+            judge = alert.case.handling.handler
+            if judge is None or chance.random() > ACKNOWLEDGED_SHARE or alert.level == Alert.Level.OVER:
+                continue
+            actor = _acting(staffed, judge, Role.JUDGE, day, 17, 45 + chance.randrange(14))
+            acknowledge(alert_id=alert.pk, note=chance.choice(NOTES), actor=actor)
+    return dict(nights[-1].raised) if nights else {}
+
+
+def waiting_now(staff: list[Staffed]) -> dict[str, int]:
+    """Counts for whoever made the demo."""
+    courts = [staffed.court.pk for staffed in staff]
+    cases = Case.objects.filter(court_id__in=courts)
+    counts = {status.value: cases.filter(status=status.value).count() for status in Status}
+    return {**counts, "draws": Draw.objects.filter(court_id__in=courts).count()}

@@ -1,0 +1,24 @@
+"""What each night did."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NightlyRun(models.Model):
+    """One business date's run. Finished once and for all; a date that failed is run again."""
+
+    business_date = models.DateField(_("业务日"), primary_key=True)
+    started_at = models.DateTimeField(_("开始"))
+    finished_at = models.DateTimeField(_("完成"), null=True)
+    raised = models.JSONField(_("预警数"), default=dict)
+    error = models.TextField(_("错误"), blank=True)
+
+    class Meta:
+        verbose_name = _("夜间任务")
+        verbose_name_plural = _("夜间任务")
+        ordering = ("-business_date",)
+
+    def __str__(self) -> str:
+        return self.business_date.isoformat()

@@ -1,0 +1,26 @@
+"""The night on the queue; beat sends it at 00:30 in the court's time."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from oversight.nightly import services
+
+
+@shared_task(
+    name="oversight.nightly.run",
+    ignore_result=True,
+    autoretry_for=(OperationalError, InterfaceError),
+    max_retries=5,
+    retry_backoff=30,
+)
+def run(business_date: str | None = None) -> int:
+    """Run the nights due up to the date (today when none is given). Returns how many were run."""
+    now = timezone.now()
+    day = parse_date(business_date) if business_date else timezone.localdate(now)
+    if day is None:
+        raise ValueError(f"not a date: {business_date}")
+    return len(services.run(business_date=day, at=now).done)

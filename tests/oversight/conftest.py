@@ -1,0 +1,18 @@
+"""A small judiciary for every test of oversight."""
+
+from __future__ import annotations
+
+import pytest
+
+from courts.places.models import Court
+from tests.oversight.bench import Bench
+
+
+@pytest.fixture
+def bench(db: None) -> Bench:
+    return Bench()
+
+
+@pytest.fixture
+def court(bench: Bench) -> Court:
+    return bench.court()

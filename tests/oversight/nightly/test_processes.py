@@ -1,0 +1,158 @@
+"""Real processes on a real database: two jobs at once, a killed one, the queue, the schedule."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django_celery_beat.models import PeriodicTask
+
+from cases.docket.services import close_case, lock_case
+from courts.actors.domain import Role
+from courts.trail.models import TrailEvent
+from courts.trail.selectors import check_chain
+from courts.trail.services import recorded
+from oversight.alerts.models import Alert
+from oversight.nightly.models import NightlyRun
+from oversight.nightly.services import LOCK
+from oversight.nightly.tasks import run as night_task
+from tests.oversight.bench import Bench
+
+PROJECT = Path(__file__).resolve().parents[3]
+FILED, WARN = date(2025, 3, 14), date(2025, 7, 15)
+
+
+def nightly() -> subprocess.Popen[str]:
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "settings.test",
+        "COURT_TEST_DATABASE": settings.DATABASES["default"]["NAME"],
+    }
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "nightly", "--date", WARN.isoformat()],
+        cwd=PROJECT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+@contextmanager
+def held(case: Any) -> Iterator[None]:
+    """Hold a case's row in another session: whoever wants to raise an alert about it waits."""
+    session = connection.copy()
+    session.set_autocommit(False)
+    with session.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM cases_case WHERE id = %s FOR UPDATE", [case.pk])
+    try:
+        yield
+    finally:
+        session.rollback()
+        session.close()
+
+
+def sessions_waiting_for_a_lock() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return int(cursor.fetchone()[0])
+
+
+def lock_is_free() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        free = bool(cursor.fetchone()[0])
+        if free:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    return free
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_case_being_closed_and_the_night_do_not_block_each_other(
+    eventually: Callable[..., object],
+) -> None:
+    """The closing holds the case and then wants the trail's head; the night must not hold it by then."""
+    bench = Bench()
+    court = bench.court()
+    judge = bench.person(Role.JUDGE, court)
+    case = bench.case(court, FILED, handler=judge)
+    actor = bench.actor(judge, WARN)
+    with recorded():
+        lock_case(actor, case.pk)
+        working = nightly()
+        eventually(lambda: sessions_waiting_for_a_lock() == 1, 30)
+        close_case(case_id=case.pk, closed_on=WARN, disposal="judgment", actor=actor)
+    assert "新增预警 " in working.communicate(timeout=60)[0]
+    assert working.returncode == 0
+    assert set(Alert.objects.values_list("status", flat=True)) <= {"closed"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_one_works_and_a_killed_night_is_finished_by_the_next(
+    eventually: Callable[..., object],
+) -> None:
+    bench = Bench()
+    first, second = sorted((bench.court("吉0621"), bench.court("吉0602")), key=lambda court: court.pk)
+    for court in (first, first, second, second):
+        last = bench.case(court, FILED)
+    with held(last):
+        working = nightly()
+        eventually(lambda: Alert.objects.filter(court=first).count() == 2, 30)
+        beside = nightly()
+        assert beside.communicate(timeout=60)[0] == "另一个夜间任务正在运行，本次不做。\n"
+        assert beside.returncode == 0
+        working.send_signal(signal.SIGKILL)
+        working.wait(10)
+    eventually(lock_is_free, 10)
+    cut_short = NightlyRun.objects.get()
+    assert (cut_short.finished_at, cut_short.raised) == (None, {"two_thirds": 2})
+    assert set(Alert.objects.values_list("court_id", flat=True)) == {first.pk}
+
+    again = nightly()
+    assert "新增预警 4 条" in again.communicate(timeout=60)[0]
+    assert again.returncode == 0
+    assert Alert.objects.count() == 4 and NightlyRun.objects.get().finished_at is not None
+    assert TrailEvent.objects.filter(verb="alert_raised").count() == 4
+    assert all(check_chain(court.pk, court.code).intact for court in (first, second))
+
+
+def test_the_night_through_the_queue(celery_worker_process: Any, eventually: Callable[..., object]) -> None:
+    bench = Bench()
+    bench.case(bench.court(), FILED)
+    night_task.delay(WARN.isoformat())
+    night_task.delay(WARN.isoformat())
+    eventually(lambda: NightlyRun.objects.filter(finished_at__isnull=False).exists(), 30)
+    assert Alert.objects.get().raised_on == WARN
+
+
+@pytest.mark.django_db
+def test_the_schedule_of_beat() -> None:
+    tasks = {task.name: task for task in PeriodicTask.objects.select_related("crontab", "interval")}
+    night = tasks["nightly"]
+    assert (night.task, night.enabled) == ("oversight.nightly.run", True)
+    assert (night.crontab.hour, night.crontab.minute) == ("0", "30")
+    assert str(night.crontab.timezone) == "Asia/Shanghai"
+    for name, task in (("outbox-sweep", "courts.outbox.sweep"), ("draws-sweep", "assignment.draws.sweep")):
+        interval = tasks[name].interval
+        assert (tasks[name].task, interval.every, interval.period) == (task, 1, "minutes")
+
+
+def test_every_scheduled_task_is_known() -> None:
+    from settings.celery import app
+
+    wanted = {"oversight.nightly.run", "courts.outbox.sweep", "assignment.draws.sweep"}
+    assert wanted <= set(app.tasks)
