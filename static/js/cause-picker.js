@@ -25,6 +25,7 @@ function pick(input) {
   let at = -1;
   let timer = 0;
   let turn = 0;
+  let waiting = false;
 
   const code = () => document.getElementById(input.dataset.codeInto ?? "");
 
@@ -75,6 +76,7 @@ function pick(input) {
 
   async function look() {
     const mine = ++turn;
+    waiting = true;
     const url = new URL(input.dataset.url, location.href);
     url.searchParams.set("q", input.value.trim());
     (input.dataset.with ?? "").split(" ").filter(Boolean).forEach((name) => {
@@ -88,17 +90,21 @@ function pick(input) {
       if (mine === turn && document.activeElement === input) show(results);
     } catch {
       if (mine === turn) { close(); status.textContent = say("lookFailed"); }
+    } finally {
+      if (mine === turn) waiting = false;
     }
   }
 
   input.addEventListener("input", () => {
     if (code()) code().value = "";
     clearTimeout(timer);
+    waiting = true;
     timer = setTimeout(look, WAIT);
   });
-  input.addEventListener("blur", () => { clearTimeout(timer); turn += 1; close(); });
+  input.addEventListener("blur", () => { clearTimeout(timer); turn += 1; waiting = false; close(); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && list.hidden) { event.preventDefault(); look(); return; }
+    if (event.key === "Enter" && waiting) { event.preventDefault(); return; } // suggestions are on their way
     if (list.hidden) return;
     if (event.key === "ArrowDown") mark((at + 1) % found.length);
     else if (event.key === "ArrowUp") mark((at <= 0 ? found.length : at) - 1);

@@ -36,7 +36,9 @@ def test_placeholders_survive_translation() -> None:
         entry.msgid
         for entry in catalogue().values()
         for said in _english(entry)
-        if said and set(PLACEHOLDER.findall(said)) - set(PLACEHOLDER.findall(entry.msgid + (entry.msgid_plural or "")))
+        if said
+        and set(PLACEHOLDER.findall(said))
+        - set(PLACEHOLDER.findall(entry.msgid + (entry.msgid_plural or "")))
     ]
     assert not wrong, "\n".join(wrong)
 

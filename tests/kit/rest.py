@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,6 +19,12 @@ from tests.builders import machine, raw_filing, today
 FUSONG, BAISHAN, JILIN, SIPING = "吉0621", "吉06", "吉", "吉03"
 BASE = "http://testserver/api/v1"
 ALL_SCOPES = "cases:read cases:write draws:read limits:read"
+APPEAL = {
+    "court": "220600",
+    "case_type": "民终",
+    "procedure": "second_instance",
+    "limit_rule": "CIV2_JUDG",
+}
 
 
 def court(number_code: str = FUSONG) -> Court:
@@ -82,3 +89,18 @@ def rest(number_code: str = FUSONG, scopes: str = ALL_SCOPES) -> Rest:
 def filing(**changes: Any) -> dict[str, Any]:
     """A lawful filing to Fusong of three days ago; a change to None leaves the field out."""
     return raw_filing(today(), **{"channel": "online", **changes})
+
+
+def filed(client: Rest, **changes: Any) -> dict[str, Any]:
+    """File a case; the answer."""
+    answer = client.post("/cases/", filing(**changes))
+    assert answer.status_code == 201, answer.content.decode()
+    return dict(answer.json())
+
+
+def accepted(client: Rest, on: date | None = None, **changes: Any) -> dict[str, Any]:
+    """File a case and accept it, both on one day if one is given; the answer."""
+    case = filed(client, **({"received_on": str(on)} if on else {}) | changes)
+    answer = client.post(f"/cases/{case['id']}/accept/", {"accepted_on": str(on)} if on else {})
+    assert answer.status_code == 200, answer.content.decode()
+    return dict(answer.json())

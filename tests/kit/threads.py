@@ -1,43 +1,49 @@
-"""Doing things at the same moment: every act in a thread and a database session of its own."""
+"""Running a function in many threads at once, each with a database session of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from threading import Barrier, Thread
+import threading
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import connection
-
-SECONDS = 60.0
+from django.db import connections
 
 
-def together(acts: Iterable[Callable[[], Any]], seconds: float = SECONDS) -> list[Any]:
-    """Start all acts at once and wait. Returns what each answered, in their order, or what it raised.
+def at_once(works: Sequence[Callable[[], Any]], seconds: float = 60.0) -> list[Any]:
+    """Run all works at the same time; their results in order, an exception in place of the one it ended.
 
-    Fails when an act has not ended after ``seconds``. The test needs ``transaction=True``.
+    Fails when one does not end in time, as in a deadlock that nobody resolves.
     """
-    listed = list(acts)
-    answers: list[Any] = [None] * len(listed)
-    gate = Barrier(len(listed))
+    gate = threading.Barrier(len(works))
+    results: list[Any] = [None] * len(works)
 
-    def run(place: int, act: Callable[[], Any]) -> None:
+    def run(number: int) -> None:
         try:
             gate.wait(seconds)
-            answers[place] = act()
-        except Exception as error:
-            answers[place] = error
+            results[number] = works[number]()
+        except BaseException as error:
+            results[number] = error
         finally:
-            connection.close()
+            connections.close_all()
 
-    threads = [Thread(target=run, args=(place, act), daemon=True) for place, act in enumerate(listed)]
+    threads = [threading.Thread(target=run, args=(number,), daemon=True) for number in range(len(works))]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(seconds)
-    assert not any(thread.is_alive() for thread in threads), "still waiting for one another"
-    return answers
+    assert not any(thread.is_alive() for thread in threads), "still running: a deadlock?"
+    return results
 
 
-def failures(answers: Iterable[Any]) -> list[Exception]:
-    """The acts that raised."""
-    return [answer for answer in answers if isinstance(answer, Exception)]
+def all_at_once(work: Callable[[int], Any], number: int, seconds: float = 60.0) -> list[Any]:
+    """``work(n)`` for n below ``number``, all at the same time. The first exception is raised."""
+    results = at_once([lambda n=n: work(n) for n in range(number)], seconds)  # type: ignore[misc]
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return results
+
+
+def failures(results: Sequence[Any]) -> list[BaseException]:
+    """What the works that failed raised."""
+    return [result for result in results if isinstance(result, BaseException)]
