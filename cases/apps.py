@@ -47,7 +47,7 @@ def _declare_rules() -> None:
     declare("cases/numbers", "basic_only", BasicOnly)
     declare("cases/numbers", "specials", Special)
     declare("cases/numbers", "faults", FaultText)
-    for noun in ("causes", "docket", "intake", "limits", "nodes", "numbers"):
+    for noun in ("docket", "intake", "limits", "nodes", "numbers"):
         declare(f"cases/{noun}", "refusals", RefusalRule)
 
 

@@ -15,7 +15,7 @@ from courts.places.models import Court
 
 @pghistory.track(exclude=["tail_cipher"])
 class DrawChain(models.Model):
-    """A court's hash chain for one purpose and year; its tail is encrypted under a key outside the database."""
+    """A court's hash chain for one purpose and year; the tail is encrypted, its key outside."""
 
     court = models.ForeignKey(Court, models.PROTECT, related_name="draw_chains")
     purpose = models.CharField(max_length=14)

@@ -95,10 +95,9 @@ def _check_closing(case: Case, closed_on: date, disposal: str, actor: Actor) -> 
     require_step(case, Status.CLOSED)
     if handler is None:
         raise Refused("CASE-CLOSE-UNASSIGNED")
-    if actor.viewer.client_id is not None:
-        require_right(actor, Right.CLOSE, case.court_id, _("报结"))
-    elif actor.person_id != handler.pk:
+    if actor.person_id != handler.pk:
         raise Refused("CASE-CLOSE-NOT-HANDLER", handler=handler.name)
+    require_right(actor, Right.CLOSE, case.court_id, _("报结"))
     if disposal not in disposals():
         raise InvalidInput({"disposal": _("没有这种结案方式：%(code)s。") % {"code": disposal}})
     lawful = [rule for rule in disposals().in_force(closed_on) if case.category in rule.categories]

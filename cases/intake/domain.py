@@ -1,18 +1,14 @@
-"""A filing as it comes in, and the rules of its dates and its amount."""
+"""A filing as it comes in, and the rules of its dates."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from cases.parties.domain import PartyEntry
 from courts.rulebook.domain import Rule
 
-LARGEST_CLAIM_FEN = 10**15
+TOO_LARGE_FEN = 10**15  # ten trillion yuan: more is a slip of the unit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,33 +51,6 @@ class Filing:
     external_number: str = ""
     series_key: str = ""
     related_to: tuple[str, ...] = ()
-
-
-class AmountError(ValueError):
-    """Text that is no amount of money."""
-
-
-def read_amount(text: Any) -> int | None:
-    """An amount in fen from what people type: ``1,234.56``, ``12.5万``, full-width digits; None when blank.
-
-    Raises AmountError for anything else, for a negative amount, for less than a
-    fen and for ten trillion yuan and more.
-    """
-    plain = unicodedata.normalize("NFKC", str(text if text is not None else "")).strip()
-    plain = plain.removesuffix("元").replace(" ", "")
-    if not plain:
-        return None
-    unit = {"万": 10_000, "亿": 100_000_000}.get(plain[-1], 1)
-    digits = plain[:-1] if unit > 1 else plain
-    if not re.fullmatch(r"(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,10})?", digits):
-        raise AmountError(plain)
-    try:
-        fen = Decimal(digits.replace(",", "")) * unit * 100
-    except InvalidOperation:
-        raise AmountError(plain) from None
-    if fen != fen.to_integral_value() or fen >= LARGEST_CLAIM_FEN:
-        raise AmountError(plain)
-    return int(fen)
 
 
 def review_ends_on(received_on: date, days: int) -> date:

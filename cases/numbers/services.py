@@ -32,11 +32,13 @@ def allocate(court: Court, *, year: int, type_code: str, special: str = "") -> C
     The counter row stays locked until that transaction ends, so a rollback gives
     the number back and leaves no gap. Types numbered at random (刑核) get eight
     random digits that were never given. Raises Refused NUM-LEVEL when the code is
-    not lawful at the court's level.
+    not lawful at the court's level, NUM-ENDED when it was not in force that year.
     """
     rule = case_types().latest(type_code)
     if court.level not in rule.levels:
         raise Refused("NUM-LEVEL", type_code=type_code, court=court.name)
+    if not rule.in_force_during(year):
+        raise Refused("NUM-ENDED", type_code=type_code, on=year)
     serial = _random_serial(court, year, type_code, special) if rule.random_serial else None
     if serial is None:
         with connection.cursor() as cursor:

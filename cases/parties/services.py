@@ -20,7 +20,7 @@ from cases.docket.models import Case
 from cases.parties.domain import IdType, Kind, PartyEntry, PartyRole, masked, masked_phone
 from cases.parties.models import Party
 
-_PHONE = re.compile(r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|\+?\d{7,15})$")
+_PHONE = re.compile(r"^(1\d{10}|0\d{2,3}-?\d{7,8}(-\d{1,6})?|[2-9]\d{6,7}|\+\d{7,15})$")
 
 
 def read_parties(rows: Iterable[Mapping[str, Any]]) -> tuple[list[PartyEntry], dict[str, list[str]]]:

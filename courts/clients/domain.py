@@ -17,9 +17,7 @@ SCOPES = (
 )
 
 READING = frozenset({"cases:read", "cases:write"})
-WRITING_RIGHTS = frozenset(
-    {Right.FILE, Right.ACCEPT, Right.DRAW, Right.RECORD_NODE, Right.CLOSE, Right.ACKNOWLEDGE}
-)
+WRITING_RIGHTS = frozenset({Right.FILE, Right.ACCEPT, Right.DRAW, Right.RECORD_NODE, Right.ACKNOWLEDGE})
 
 
 def unknown_scopes(scopes: str) -> list[str]:

@@ -11,7 +11,9 @@ _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
 LARGEST_FEN = 10**18 - 1
 _SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8}
-_AMOUNT = re.compile(r"(?P<whole>\d+)(?:\.(?P<part>\d+))?(?P<scale>百万|千万|百|千|万|亿)?元?")
+_AMOUNT = re.compile(
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<part>\d+))?(?P<scale>百万|千万|百|千|万|亿)?元?"
+)
 
 
 def format_fen(fen: int) -> str:
@@ -23,16 +25,17 @@ def format_fen(fen: int) -> str:
 def parse_amount(text: str) -> int:
     """Fen of an amount of yuan as typed: ``1,234.56``, ``12.5万``, full-width digits, with or without 元.
 
-    Raises ValueError when it is no amount, is finer than a fen or too large to be written out.
+    Commas stand at every third digit or not at all. Raises ValueError when it is no amount, is finer
+    than a fen or too large to be written out.
     """
     plain = unicodedata.normalize("NFKC", text)
-    plain = re.sub(r"[\s,，¥￥]", "", plain)
+    plain = re.sub(r"[\s¥￥]", "", plain).replace("，", ",")
     found = _AMOUNT.fullmatch(plain)
     if found is None:
         raise ValueError(text)
     part = found["part"] or ""
     power = _SCALES[found["scale"] or ""] + 2 - len(part)
-    digits = int(found["whole"] + part)
+    digits = int(found["whole"].replace(",", "") + part)
     fen, finer = (digits * _ten(power), 0) if power >= 0 else divmod(digits, _ten(-power))
     if finer or fen > LARGEST_FEN:
         raise ValueError(text)

@@ -6,16 +6,16 @@ import { say } from "./words.js";
 const DIGITS = "零壹贰叁肆伍陆柒捌玖";
 const PLACES = ["", "拾", "佰", "仟"];
 const SCALES = { "": 0, 百: 2, 千: 3, 万: 4, 百万: 6, 千万: 7, 亿: 8 };
-const AMOUNT = /^(\d+)(?:\.(\d+))?(百万|千万|百|千|万|亿)?元?$/;
+const AMOUNT = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(百万|千万|百|千|万|亿)?元?$/;
 const LARGEST = 10n ** 18n - 1n;
 
 /** Fen as a BigInt, or null when the text is no amount. */
 export function parseAmount(text) {
-  const found = AMOUNT.exec(text.normalize("NFKC").replace(/[\s,，¥￥]/g, ""));
+  const found = AMOUNT.exec(text.normalize("NFKC").replace(/[\s¥￥]/g, "").replaceAll("，", ","));
   if (!found) return null;
   const part = found[2] ?? "";
   const power = SCALES[found[3] ?? ""] + 2 - part.length;
-  let fen = BigInt(found[1] + part);
+  let fen = BigInt(found[1].replaceAll(",", "") + part);
   if (power >= 0) {
     fen *= 10n ** BigInt(power);
   } else {

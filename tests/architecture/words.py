@@ -31,9 +31,9 @@ def _in_python(path: Path) -> Iterator[str]:
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        if name in ONE | MANY and isinstance(node.args[0], ast.Constant):
-            if isinstance(node.args[0].value, str):
-                yield node.args[0].value
+        first = node.args[0]
+        if name in ONE | MANY and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            yield first.value
 
 
 def _in_template(path: Path) -> Iterator[str]:

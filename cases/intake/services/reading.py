@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from cases.causes.selectors import cause_tree
 from cases.docket.domain import Channel, Seal, text_of
 from cases.docket.selectors import words
-from cases.intake.domain import AmountError, Filing, read_amount
+from cases.intake.domain import TOO_LARGE_FEN, Filing
 from cases.limits.selectors import choose_limit_rule
 from cases.numbers.domain import CaseType
-from cases.numbers.selectors import case_types
+from cases.numbers.selectors import case_types, procedures_of
 from cases.parties.domain import CLAIMING
 from cases.parties.services import read_parties
 from courts.places.models import Court
 from courts.places.selectors import court_by_code
 from courts.refusals.domain import InvalidInput, Refused
+from courts.templatetags.amounts import parse_amount
 
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 LENGTHS = {"title": 200, "external_number": 80, "series_key": 80, "facts": 200_000}
@@ -32,7 +33,7 @@ def read_filing(raw: Mapping[str, Any], *, today: date) -> tuple[Court, Filing]:
 
     Raises InvalidInput (field -> messages; parties as ``parties[n].field``) and,
     when the input is well formed but unlawful, Refused: INTAKE-COURT-CLOSED,
-    NUM-LEVEL, INTAKE-PROCEDURE, LIM-RULE-CHOICE.
+    NUM-LEVEL, NUM-ENDED, INTAKE-PROCEDURE, LIM-RULE-….
     """
     reader = _Reader(raw, today)
     court, case_type = reader.court(), reader.case_type()
@@ -76,14 +77,17 @@ def _check_lawful(court: Court, case_type: CaseType, procedure: str, received_on
         raise Refused("INTAKE-COURT-CLOSED", court=court.name, closed_on=court.closed_on, court_id=court.pk)
     if court.level not in case_type.levels:
         raise Refused("NUM-LEVEL", type_code=case_type.code, court=court.name, court_id=court.pk)
-    if procedure not in case_type.procedures:
+    if not case_type.valid_from <= received_on or (case_type.valid_to and received_on > case_type.valid_to):
+        raise Refused("NUM-ENDED", type_code=case_type.code, on=received_on, court_id=court.pk)
+    possible = procedures_of(case_type, court.level)
+    if procedure not in possible:
         names = words("procedures")
         raise Refused(
             "INTAKE-PROCEDURE",
             type_code=case_type.code,
             procedure=names.latest(procedure),
-            lawful=[names.latest(code) for code in case_type.procedures],
-            candidates=list(case_type.procedures),
+            lawful=[names.latest(code) for code in possible],
+            candidates=list(possible),
             court_id=court.pk,
         )
 
@@ -182,9 +186,14 @@ class _Reader:
         return found
 
     def claim(self) -> int | None:
+        typed = str(self.raw.get("claim_amount") or "").strip()
         try:
-            return read_amount(self.raw.get("claim_amount"))
-        except AmountError:
+            fen = parse_amount(typed) if typed else None
+            if fen is None or fen < TOO_LARGE_FEN:
+                return fen
+            self.fail("claim_amount", _("标的额不应达到十万亿元，请核对单位。"))
+            return None
+        except ValueError:
             self.fail("claim_amount", _("标的额写法有误：可写 1234.56、1,234.56 或 12.5万，精确到分。"))
             return None
 

@@ -111,7 +111,7 @@ class CaseLimit:
 
 
 def limit_of(case: Case, today: date) -> CaseLimit | None:
-    """The whole account of a case's limit as of ``today`` (as of closing, once closed); None without a rule."""
+    """The whole account of a case's limit as of ``today`` (once closed: as of closing); None without rule."""
     clock = CaseClock.objects.filter(case=case).first()
     if clock is None:
         return None

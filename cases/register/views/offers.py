@@ -71,7 +71,7 @@ def steps_of_intake(case: Case, viewer: Viewer, today: date) -> Iterator[Step]:
 
 
 def steps_of_case(case: Case, viewer: Viewer, today: date) -> Iterator[Step]:
-    """Node entry, closing, granting, confirming: the lawful with their address, the others with the reason."""
+    """Node entry, closing, granting, confirming: lawful ones with an address, the others with the reason."""
     if case.four_category is None and not case.imported and viewer.may(Right.ACCEPT, case.court_id):
         asked = _("收案时未答复是否可能属于四类案件（法发〔2021〕30号第二条）。")
         yield Step(_("四类案件识别"), "flag", asked, url=reverse("four-category", args=[case.pk]), order=10)

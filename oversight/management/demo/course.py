@@ -218,7 +218,8 @@ class Course:
         """Plan what happens on the case from the assignment on."""
         clock = self._clock.get(case)
         closes = hearings.closing_day(self.chance, case, assigned_on, clock.due_on if clock else None)
-        for node, day, detail in hearings.nodes(self.chance, case, assigned_on, closes):
+        disposal = weighted(self.chance, matters.DISPOSALS.get(case.type_code, matters.OTHER_DISPOSALS))
+        for node, day, detail in hearings.nodes(self.chance, case, assigned_on, closes, disposal):
             works = self.days.at_or_after(day)
             if works is not None:
                 moment = instant(works, self.chance.randrange(13, 17), self.chance.randrange(60))
@@ -226,17 +227,16 @@ class Course:
         works = self.days.at_or_after(closes)
         if works is not None:
             moment = instant(works, 17, self.chance.randrange(30))
-            self._plan(moment, partial(self._close, case, judge))
+            self._plan(moment, partial(self._close, case, judge, disposal))
 
     def _record(self, case: Case, node: Node, detail: str, judge: Person, at: datetime) -> None:
         actor = self.staffed.signed(judge, Role.JUDGE, at)
         self._node(case, node, detail, actor)
         note("node_recorded", case, actor, node=node.value, occurred_on=at.date(), detail=detail)
 
-    def _close(self, case: Case, judge: Person, at: datetime) -> None:
+    def _close(self, case: Case, judge: Person, disposal: str, at: datetime) -> None:
         actor, on = self.staffed.signed(judge, Role.JUDGE, at), at.date()
-        case.status, case.closed_on = Status.CLOSED.value, on
-        case.disposal = weighted(self.chance, matters.DISPOSALS.get(case.type_code, matters.OTHER_DISPOSALS))
+        case.status, case.closed_on, case.disposal = Status.CLOSED.value, on, disposal
         note("case_closed", case, actor, closed_on=on, disposal=case.disposal)
         self._node(case, Node.CLOSING, hearings.closing_words(case), actor)
         if case in self._clock:

@@ -13,6 +13,7 @@ WITHOUT_LIMIT = 90
 IN_TIME, LATE_BUT_IN_TIME, OVER = 0.83, 0.945, 0.972
 """Shares, added up: well within the limit, in its last tenth, over it; the rest stay pending long."""
 PANEL_SHARE = 0.5
+DECIDED = frozenset({"judgment", "ruled"})
 
 
 def closing_day(chance: Random, case: Case, assigned_on: date, due_on: date | None) -> date:
@@ -31,8 +32,10 @@ def closing_day(chance: Random, case: Case, assigned_on: date, due_on: date | No
     return max(base + timedelta(days=round(total * share)), assigned_on + timedelta(days=2))
 
 
-def nodes(chance: Random, case: Case, assigned_on: date, closes: date) -> list[tuple[Node, date, str]]:
-    """Service, hearing, deliberation and the like between assignment and closing."""
+def nodes(
+    chance: Random, case: Case, assigned_on: date, closes: date, disposal: str
+) -> list[tuple[Node, date, str]]:
+    """Service, hearing, deliberation and the like between assignment and a closing of this kind."""
     span = (closes - assigned_on).days
 
     def at(share: float) -> date:
@@ -47,9 +50,10 @@ def nodes(chance: Random, case: Case, assigned_on: date, closes: date) -> list[t
     found = [(Node.SERVICE, at(chance.uniform(0.08, 0.25)), _served(case))]
     if case.procedure not in ("payment_order", "review", "retrial_review"):
         found.append((Node.HEARING, at(chance.uniform(0.45, 0.75)), _heard(case)))
-    if case.procedure in ("ordinary", "second_instance") and chance.random() < PANEL_SHARE:
+    decided = disposal in DECIDED
+    if decided and case.procedure in ("ordinary", "second_instance") and chance.random() < PANEL_SHARE:
         found.append((Node.DELIBERATION, at(chance.uniform(0.78, 0.9)), "合议庭评议"))
-    if case.category == "criminal" or chance.random() < 0.5:
+    if disposal == "judgment" and (case.category == "criminal" or chance.random() < 0.6):
         found.append((Node.PRONOUNCEMENT, at(0.97), "宣判并送达裁判文书"))
     return found
 

@@ -12,13 +12,11 @@ from hypothesis import strategies as st
 
 from cases.causes.domain import Cause, CauseCategory, CauseTree
 from cases.numbers.domain import CaseType
-from courts.refusals.domain import RefusalRule, phrase
 from courts.rulebook.domain import RuleError, RuleTable
 from courts.rulebook.selectors import load
 
 TABLE = load("cases/causes", "causes", Cause)
 TREE = CauseTree(TABLE)
-REFUSALS = load("cases/causes", "refusals", RefusalRule)
 CIVIL = [cause for cause in TREE if cause.category is CauseCategory.CIVIL]
 CHARGES = [cause for cause in TREE if re.match(r"crim\.\d", cause.code)]
 BEFORE_2021 = date(2018, 6, 1)
@@ -234,10 +232,3 @@ def row(code: str, parent: str = "", category: CauseCategory = CauseCategory.CIV
 def test_a_broken_tree_is_rejected(rows: list[Cause]) -> None:
     with pytest.raises(RuleError):
         CauseTree(RuleTable(rows))
-
-
-@pytest.mark.parametrize(("code", "cause"), [("CAUSE-LEVEL", "渎职罪"), ("CAUSE-BROAD", "借款合同纠纷")])
-def test_every_refusal_names_the_cause(code: str, cause: str) -> None:
-    assert {refusal.code for refusal in REFUSALS} == {"CAUSE-LEVEL", "CAUSE-BROAD"}
-    for language in ("zh-hans", "en"):
-        assert cause in phrase(REFUSALS.latest(code), {"cause": cause}, language).detail

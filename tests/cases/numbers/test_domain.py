@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -287,20 +286,3 @@ def test_a_paper_leads_to_its_case() -> None:
     assert paper.of_case().format() == "（2024）吉0621民初123号"
     assert paper.series == (2024, "吉0621", "", "民初")
     assert find_faults(paper, grammar=GRAMMAR, as_of_year=2024) == ()
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"levels": ()},
-        {"procedures": ()},
-        {"roles": ()},
-        {"cause_categories": ()},
-        {"code": "abc"},
-        {"coefficient": 0},
-    ],
-    ids=str,
-)
-def test_a_bad_row_is_rejected(change: dict[str, object]) -> None:
-    with pytest.raises(ValueError):
-        replace(TYPES.latest("民初"), **change)

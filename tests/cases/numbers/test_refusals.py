@@ -13,21 +13,6 @@ REFUSALS = load("cases/numbers", "refusals", RefusalRule)
 REFUSED: list[tuple[str, dict[str, object], str]] = [
     ("NUM-LEVEL", {"court": "抚松县人民法院", "type_code": "民终"}, "民终"),
     ("NUM-ENDED", {"type_code": "民破", "on": date(2024, 1, 2)}, "2024-01-02"),
-    (
-        "NUM-PROCEDURE",
-        {
-            "court": "白山市中级人民法院",
-            "type_code": "民初",
-            "procedure": "简易程序",
-            "lawful": ["普通程序"],
-        },
-        "简易程序",
-    ),
-    ("NUM-TAKEN", {"number": "（2024）吉0621民初123号"}, "（2024）吉0621民初123号"),
-    ("NUM-RESERVED", {"number": "（2024）吉0621民初888号"}, "888"),
-    ("NUM-CHANGE", {"number": "（2024）吉0621民初123号"}, "（2024）吉0621民初123号"),
-    ("NUM-COURT-CLOSED", {"court": "白山铁路运输法院", "closed_on": date(2020, 1, 1)}, "2020-01-01"),
-    ("NUM-RANDOM", {"type_code": "刑核", "tries": 20}, "20"),
 ]
 
 

@@ -63,7 +63,9 @@ def test_an_amount_is_read_as_people_type_it(text: str, fen: int) -> None:
     assert parse_amount(text) == fen
 
 
-@pytest.mark.parametrize("text", ["", "元", "-1", "1.234", "十二万", "1.2.3", "12万5", "1e5", "9" * 18])
+@pytest.mark.parametrize(
+    "text", ["", "元", "-1", "1.234", "十二万", "1.2.3", "12万5", "1e5", "1,23", "12,34.5", "9" * 18]
+)
 def test_what_is_no_amount_is_an_error(text: str) -> None:
     with pytest.raises(ValueError):
         parse_amount(text)
