@@ -23,7 +23,8 @@ BATCH = 2000
 SYSTEM = "审限预警"
 Progress = Callable[[Mapping[str, int]], None]
 
-# A clock counts when it is watched (open, and confirmed when it was imported) and runs.
+# A clock counts when it is watched (open, and confirmed when it was imported) and runs. Its row is held
+# (FOR SHARE), so that a closing at the same moment is either seen here or sees the alert and closes it.
 _CROSSED = """
     clock.watched AND clock.stopped_since IS NULL AND clock.due_on IS NOT NULL
     AND clock.{line} > %(after)s AND clock.{line} <= %(until)s
@@ -39,6 +40,7 @@ _RAISE = """
                       WHERE seen.case_id = clock.case_id AND seen.kind = %(kind)s AND seen.level = %(level)s)
     ORDER BY clock.{line}, clock.case_id
     LIMIT %(batch)s
+    FOR SHARE OF clock
     ON CONFLICT (case_id, kind, level) DO NOTHING
     RETURNING id, case_id, due_on, raised_on
 """

@@ -85,7 +85,7 @@ def lock_is_free() -> bool:
 def test_a_case_being_closed_and_the_night_do_not_block_each_other(
     eventually: Callable[..., object],
 ) -> None:
-    """The closing holds the case and then wants the trail's head; the night must not hold it by then."""
+    """The night goes past a case somebody works on; once a closing has stopped its clock the night waits."""
     bench = Bench()
     court = bench.court()
     judge = bench.person(Role.JUDGE, court)
@@ -93,12 +93,20 @@ def test_a_case_being_closed_and_the_night_do_not_block_each_other(
     actor = bench.actor(judge, WARN)
     with recorded():
         lock_case(actor, case.pk)
+        beside = nightly()
+        assert "新增预警 1 条" in beside.communicate(timeout=60)[0]
+        close_case(case_id=case.pk, closed_on=WARN, disposal="judgment", actor=actor)
+    assert list(Alert.objects.values_list("status", flat=True)) == ["closed"]
+
+    other = bench.case(court, FILED, handler=judge)
+    NightlyRun.objects.all().delete()
+    with recorded():
+        close_case(case_id=other.pk, closed_on=WARN, disposal="judgment", actor=actor)
         working = nightly()
         eventually(lambda: sessions_waiting_for_a_lock() == 1, 30)
-        close_case(case_id=case.pk, closed_on=WARN, disposal="judgment", actor=actor)
-    assert "新增预警 " in working.communicate(timeout=60)[0]
+    assert "新增预警 0 条" in working.communicate(timeout=60)[0]
     assert working.returncode == 0
-    assert set(Alert.objects.values_list("status", flat=True)) <= {"closed"}
+    assert not Alert.objects.filter(case=other).exists()
 
 
 @pytest.mark.django_db(transaction=True)
