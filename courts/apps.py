@@ -22,9 +22,10 @@ def _declare_rules() -> None:
     from courts.places.domain import CourtRow, Province, SpecialRange
     from courts.refusals.domain import RefusalRule
     from courts.rulebook.selectors import declare
-    from courts.trail.domain import Verb
+    from courts.trail.domain import Fact, Verb
 
     declare("courts/trail", "verbs", Verb)
+    declare("courts/trail", "facts", Fact)
     declare("courts/calendar", "years", CalendarYearRule)
     declare("courts/calendar", "days", HolidaySpan)
     declare("courts/people", "roles", RoleRule)
@@ -59,16 +60,6 @@ def _offer_to_the_shell() -> None:
             "/calendar/",
             "calendar",
             lambda viewer: viewer.may_anywhere(Right.CONFIRM_CALENDAR),
-        )
-    )
-    nav_entry(
-        NavEntry(
-            "office",
-            90,
-            _("人员与法院"),
-            "/admin/",
-            "settings",
-            lambda viewer: viewer.may_anywhere(Right.ADMINISTER),
         )
     )
     footer_fact(calendar_fact)

@@ -34,7 +34,7 @@ def review_term(category: str) -> ReviewTerm:
     """The term in which a filing of this category must be decided on."""
     terms: RuleTable[ReviewTerm] = load(NOUN, "review_terms", ReviewTerm)
     fitting = [term for term in terms if category in term.categories]
-    return fitting[0] if fitting else terms.latest("REVIEW-CIVIL")
+    return fitting[0] if fitting else terms.latest("REVIEW-REGISTERED")
 
 
 def waiting(user: Viewer) -> QuerySet[Case]:

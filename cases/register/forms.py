@@ -13,7 +13,9 @@ from cases.docket.models import Case
 from cases.docket.selectors import disposals, words
 from cases.limits.domain import Lamp
 from cases.numbers.selectors import case_types
+from courts.people.models import Person
 from courts.people.selectors import members
+from courts.places.models import Court, Division
 from courts.templatetags.ui import LAMPS
 
 
@@ -89,7 +91,21 @@ class ListFilter(forms.Form):
             "imported": _("待核实的导入案件"),
         }
         values = self.cleaned_data
-        return [(str(label), str(values[name])) for name, label in labels.items() if values.get(name)]
+        return [
+            (str(label), _value(name, values[name])) for name, label in labels.items() if values.get(name)
+        ]
+
+
+def _value(name: str, value: Any) -> str:
+    """A hidden filter's value as people know it: names of divisions, people and courts, nothing for a yes."""
+    if value is True:
+        return ""
+    known = {"division": Division.objects, "handler": Person.objects, "court": Court.objects}
+    if name not in known:
+        return str(value)
+    by_code = {"code": value} if name == "court" else {"pk": value}
+    found = known[name].filter(**by_code).values_list("name", flat=True).first()
+    return str(found or value)
 
 
 class ClosingForm(forms.Form):

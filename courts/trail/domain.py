@@ -21,6 +21,11 @@ class Verb(Rule):
     """A business event in words; ``code`` is what the trail stores."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Fact(Rule):
+    """A name under which people read one thing an event holds; ``code`` is its key."""
+
+
 @dataclass(frozen=True)
 class Link:
     """One event of a chain as stored; ``body`` is None once its payload was erased by procedure."""

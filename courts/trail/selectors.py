@@ -10,7 +10,7 @@ from uuid import UUID
 
 from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import load
-from courts.trail.domain import GENESIS, Fault, Link, Verb, faults
+from courts.trail.domain import GENESIS, Fact, Fault, Link, Verb, faults
 from courts.trail.models import TrailErasure, TrailEvent, TrailHead
 
 
@@ -32,6 +32,11 @@ class ChainReport:
 def verbs() -> RuleTable[Verb]:
     """The words of every business event."""
     return load("courts/trail", "verbs", Verb)
+
+
+def facts() -> RuleTable[Fact]:
+    """The names of what events hold."""
+    return load("courts/trail", "facts", Fact)
 
 
 def case_trail(case_id: UUID) -> list[dict[str, Any]]:

@@ -46,6 +46,8 @@ def filing_court(request: HttpRequest) -> Court:
 @require_GET
 def new(request: HttpRequest) -> HttpResponse:
     """An empty page. Its draft is made by the first save, under the id the page already carries."""
+    if not request.viewer.may_anywhere(Right.FILE):
+        raise NotVisible("filing")
     draft = FilingDraft(pk=uuid7(), court=filing_court(request), owner=request.user, data={})
     return _page(request, draft, _first(request.today))
 

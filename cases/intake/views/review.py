@@ -27,7 +27,7 @@ from cases.parties.models import Party
 from cases.parties.selectors import parties_of
 from cases.parties.selectors import words as party_words
 from courts.actors.domain import Right
-from courts.refusals.domain import Refused
+from courts.refusals.domain import NotVisible, Refused
 from courts.refusals.selectors import explain
 from courts.refusals.services import run_form
 
@@ -41,7 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """Filings that wait for a decision, the last day of their review first, and the viewer's drafts."""
     viewer = request.viewer
     if not viewer.may_anywhere(Right.ACCEPT) and not viewer.may_anywhere(Right.FILE):
-        raise Refused("PEOPLE-RIGHT", act=_("收案审查"))
+        raise NotVisible("intake")
     found = list(waiting(viewer).select_related("court", "entered_by")[: MOST + 1])
     rows = sorted((_row(case, request.today) for case in found[:MOST]), key=lambda row: row["last_day"])
     _add_parties(rows)

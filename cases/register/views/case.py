@@ -25,7 +25,7 @@ from cases.limits.selectors import CaseLimit, lamp_of, limit_of
 from cases.nodes.selectors import nodes, timeline
 from cases.parties.selectors import parties_of
 from cases.parties.selectors import words as party_words
-from courts.trail.selectors import case_trail, verbs
+from courts.trail.selectors import case_trail, facts, verbs
 
 
 @login_required
@@ -179,5 +179,31 @@ def trail_content(case: Case, viewer: object, today: date) -> dict[str, Any]:
     for event in events:
         verb = event["verb"]
         event["verb_word"] = verbs().latest(verb).name(language) if verb in verbs() else verb
-        event["shown"] = sorted((event["data"] or {}).items())
+        event["shown"] = [
+            (facts().latest(key).name(language), _told(key, value, language))
+            for key, value in (event["data"] or {}).items()
+            if key in facts() and value not in (None, "", [])
+        ]
     return {"trail": events}
+
+
+def _told(key: str, value: Any, language: str) -> str:
+    """A value of the trail in words: codes by their names, parties as role and name."""
+    tables = {
+        "procedure": words("procedures"),
+        "channel": words("channels"),
+        "disposal": disposals(),
+        "node": nodes(),
+        "ground": refusal_grounds(),
+    }
+    if key == "parties":
+        roles = party_words("roles")
+        return "、".join(f"{roles.latest(row['role']).name(language)} {row['name']}" for row in value)
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, dict):
+        return "；".join(f"{name} {_told(name, part, language)}" for name, part in value.items())
+    if isinstance(value, list):
+        return " → ".join(str(part) if part is not None else "—" for part in value)
+    table: Any = tables.get(key, ())
+    return str(table.latest(value).name(language)) if value in table else str(value)

@@ -17,7 +17,7 @@ from cases.intake.domain import review_ends_on
 from cases.intake.selectors import open_drafts, review_term, waiting
 from cases.nodes.models import NodeEvent
 from cases.register.views.case import limit_tab, overview_content, timeline_content, trail_content
-from courts.actors.domain import Right, Viewer
+from courts.actors.domain import Right, Role, Viewer
 from courts.people.registry import NavEntry
 
 MOST = 60
@@ -45,7 +45,7 @@ def links() -> list[NavEntry]:
         return True
 
     def reads_cases(viewer: Viewer) -> bool:
-        return bool(viewer.roles)
+        return bool(viewer.read_courts or viewer.read_divisions or Role.JUDGE in viewer.roles)
 
     return [
         NavEntry("mine", 1, gettext_lazy("工作台"), "/", "home", everyone),

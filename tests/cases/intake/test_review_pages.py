@@ -34,7 +34,7 @@ def test_the_queue_lists_filings_by_the_end_of_their_review(house: Any, clerk: C
     page = clerk.get("/intake/").content.decode()
     assert page.index("买卖合同纠纷") < page.index("离婚纠纷") < page.index("劳务合同纠纷")
     assert "逾期 2 日" in page and "剩 5 日" in page
-    assert browser_of(house.judge).get("/intake/").status_code == 422
+    assert browser_of(house.judge).get("/intake/").status_code == 404
 
 
 def test_acceptance_gives_the_number_and_names_the_next_step(house: Any, clerk: Client) -> None:

@@ -18,10 +18,10 @@ FIVE = (CIVIL, CRIMINAL, ADMINISTRATIVE, COMPENSATION, ENFORCEMENT)
     ("category", "code", "last_day"),
     [
         (CIVIL, "REVIEW-CIVIL", date(2026, 3, 10)),
-        (ADMINISTRATIVE, "REVIEW-CIVIL", date(2026, 3, 10)),
-        (ENFORCEMENT, "REVIEW-CIVIL", date(2026, 3, 10)),
+        (ADMINISTRATIVE, "REVIEW-ADMINISTRATIVE", date(2026, 3, 10)),
+        (ENFORCEMENT, "REVIEW-REGISTERED", date(2026, 3, 10)),
         (CRIMINAL, "REVIEW-CRIMINAL", date(2026, 3, 10)),
-        ("unheard of", "REVIEW-CIVIL", date(2026, 3, 10)),
+        ("unheard of", "REVIEW-REGISTERED", date(2026, 3, 10)),
     ],
 )
 def test_the_review_of_a_filing_received_on_3_march_ends_on_the_tenth(
