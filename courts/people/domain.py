@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from courts.actors.domain import Actor, Reach, Right, Role, Viewer  # noqa: F401
+from courts.actors.domain import Reach, Right, Role
 from courts.rulebook.domain import Rule
 
 
