@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
-from courts.actors.domain import Viewer
+from courts.actors.domain import Actor, Viewer
+from courts.people.models import Person
 
 Shown = Callable[[Viewer], bool]
 Count = Callable[[Viewer, date], int | None]
@@ -15,7 +17,10 @@ Count = Callable[[Viewer, date], int | None]
 
 @dataclass(frozen=True)
 class NavEntry:
-    """A link of the left navigation; ``count`` may say how much waits behind it."""
+    """A link of the left navigation; ``count`` may say how much waits behind it.
+
+    ``note`` says what one does there: the start page of the group shows it.
+    """
 
     group: str
     order: int
@@ -25,6 +30,16 @@ class NavEntry:
     shown: Shown
     count: Count | None = None
     bell: bool = False
+    note: Any = ""
+
+
+@dataclass(frozen=True)
+class Burden:
+    """Work a person still has on their hands. ``words`` name it, ``next_step`` says how it is handed on."""
+
+    words: Any
+    count: int
+    next_step: Any
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,7 @@ class NavGroup:
 _GROUPS: dict[str, tuple[int, Any]] = {}
 _ENTRIES: list[NavEntry] = []
 _FACTS: list[Callable[[date], Any]] = []
+_BURDENS: list[Callable[[UUID], Burden | None]] = []
 
 
 def nav_group(code: str, order: int, title: Any) -> None:
@@ -52,6 +68,22 @@ def footer_fact(fact: Callable[[date], Any]) -> None:
     """Offer a short fact for the foot of every page, such as the calendar's state."""
     if fact not in _FACTS:
         _FACTS.append(fact)
+
+
+def burden_from(source: Callable[[UUID], Burden | None]) -> None:
+    """Offer a count of what a person still has to do; shown before an account is disabled or a post ends."""
+    if source not in _BURDENS:
+        _BURDENS.append(source)
+
+
+def burdens(person_id: UUID) -> list[Burden]:
+    """What is still on a person's hands; nothing that counts none."""
+    return [found for found in (source(person_id) for source in _BURDENS) if found and found.count]
+
+
+def entries(group: str, viewer: Viewer) -> list[NavEntry]:
+    """What a group of the navigation offers this viewer, in order."""
+    return sorted((e for e in _ENTRIES if e.group == group and e.shown(viewer)), key=lambda e: e.order)
 
 
 def footer_facts(today: date) -> list[Any]:
@@ -83,3 +115,37 @@ def navigation(viewer: Viewer, path: str, today: date) -> list[NavGroup]:
 
 def _covers(entry: str, path: str) -> bool:
     return path == entry or (entry != "/" and path.startswith(entry))
+
+
+class AccountAct(Protocol):
+    """An act on somebody's account: needs the right to administer it and a reason, is kept on the trail."""
+
+    def __call__(self, *, person: Person, actor: Actor, reason: str) -> Any: ...
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """What the noun that keeps logins offers to whoever administers people; it stands above this one.
+
+    ``issue_temporary_password`` answers the password, to be shown once; ``end_sessions`` and
+    ``unlock`` how many; ``remove_second_factor`` whether there was one.
+    """
+
+    issue_temporary_password: AccountAct
+    end_sessions: AccountAct
+    unlock: AccountAct
+    remove_second_factor: AccountAct
+    may_manage: Callable[[Viewer, Person, date], bool]
+
+
+_ACCOUNTS: list[Accounts] = []
+
+
+def accounts_by(offered: Accounts) -> None:
+    """Say who keeps logins; done once, in ready()."""
+    _ACCOUNTS[:] = [offered]
+
+
+def accounts() -> Accounts:
+    """Who keeps logins. Raises IndexError before ready()."""
+    return _ACCOUNTS[0]

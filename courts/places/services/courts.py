@@ -1,11 +1,9 @@
-"""Making courts: the first list, courts that a filing names before anybody entered them, divisions."""
+"""Making courts: the first list, and courts that a filing names before anybody entered them."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import NamedTuple
-
-from django.utils.translation import gettext as _
 
 from courts.actors.domain import Actor
 from courts.places.domain import (
@@ -20,8 +18,7 @@ from courts.places.domain import (
     six_digit_code,
     superior_chain,
 )
-from courts.places.models import Court, Division
-from courts.refusals.domain import InvalidInput
+from courts.places.models import Court
 from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import load
 from courts.trail.services import record, recorded
@@ -76,25 +73,6 @@ def seed_courts(*, actor: Actor) -> tuple[Court, ...]:
             if row.code not in have:
                 made += ensure_court(number_code=row.code, actor=actor).made
     return tuple(made)
-
-
-def add_division(*, court: Court, name: str, kind: str, order: int, actor: Actor) -> Division:
-    """Add a division at its place in the institutional order. Raises InvalidInput (``name``, ``kind``)."""
-    if kind not in Division.Kind.values:
-        raise InvalidInput({"kind": _("没有这种部门类别：%(kind)s。") % {"kind": kind}})
-    if not name.strip() or Division.objects.filter(court=court, name=name.strip()).exists():
-        raise InvalidInput({"name": _("部门名称不能为空，也不能与本院其他部门相同。")})
-    with recorded():
-        division = Division.objects.create(court=court, name=name.strip(), kind=kind, order=order)
-        record(
-            "division_made",
-            court_id=court.pk,
-            actor=actor,
-            noun="division",
-            object_id=division.pk,
-            data={"name": division.name, "kind": kind, "order": order},
-        )
-    return division
 
 
 def _get_or_make(code: str, above: Court | None, name: str, actor: Actor) -> tuple[Court, bool]:

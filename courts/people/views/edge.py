@@ -11,9 +11,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from courts.actors.domain import Actor, Viewer
-from courts.people.models import Person
+from courts.people.models import Delegation, Person, Post
 from courts.people.registry import footer_facts, navigation
-from courts.people.selectors import posts_of, roles, viewer_of
+from courts.people.selectors import Standing, roles, standing_of, viewer_of
 from courts.refusals.domain import Refused
 from courts.trail.services import record_refusal
 
@@ -28,7 +28,8 @@ class ActorMiddleware:
         now = timezone.now()
         today = timezone.localdate(now)
         request.today = today
-        request.posts = SimpleLazyObject(lambda: _posts(request, today))
+        request.standing = SimpleLazyObject(lambda: _standing(request, today))
+        request.posts = SimpleLazyObject(lambda: list(request.standing.posts))
         request.viewer = SimpleLazyObject(lambda: _viewer(request, today))
         request.court = SimpleLazyObject(lambda: request.posts[0].court if request.posts else None)
         request.actor = SimpleLazyObject(lambda: _actor(request, now))
@@ -36,8 +37,9 @@ class ActorMiddleware:
         return self.answer(request)
 
 
-def _posts(request: HttpRequest, today: Any) -> list[Any]:
-    return posts_of(request.user.pk, today) if isinstance(_user(request), Person) else []
+def _standing(request: HttpRequest, today: Any) -> Standing:
+    user = _user(request)
+    return standing_of(user.pk, today) if isinstance(user, Person) else Standing()
 
 
 def _user(request: HttpRequest) -> Any:
@@ -47,14 +49,14 @@ def _user(request: HttpRequest) -> Any:
 
 def _viewer(request: HttpRequest, today: Any) -> Viewer:
     user = _user(request)
-    return viewer_of(user, today) if isinstance(user, Person) else Viewer(None)
+    return viewer_of(user, today, request.standing) if isinstance(user, Person) else Viewer(None)
 
 
 def _actor(request: HttpRequest, now: Any) -> Actor:
     user = _user(request)
     if not isinstance(user, Person):
         return Actor(at=now, label="anonymous", address=request.META.get("REMOTE_ADDR", ""))
-    held = "、".join(f"{post.court.name} {roles().latest(post.role).zh}" for post in request.posts)
+    held = "、".join([*map(_titled, request.posts), *map(_for_another, request.standing.delegations)])
     return Actor(
         at=now,
         label=user.name,
@@ -63,6 +65,15 @@ def _actor(request: HttpRequest, now: Any) -> Actor:
         address=request.META.get("REMOTE_ADDR", ""),
         viewer=request.viewer,
     )
+
+
+def _titled(post: Post) -> str:
+    return f"{post.court.name} {roles().latest(post.role).zh}"
+
+
+def _for_another(given: Delegation) -> str:
+    """How a delegated right is signed for: 代 张敏（某某人民法院 院长）."""
+    return f"代 {given.from_post.person.name}（{_titled(given.from_post)}）"
 
 
 def note_refusal(request: HttpRequest, refused: Refused) -> str:
