@@ -1,49 +1,118 @@
-"""Confirming a year from the lines of its notice."""
+"""Confirming a year from the text of its notice, pasted or as a file."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courts.calendar.models import CalendarDay
+from courts.calendar.domain import Fault, Notice, read_notice
 
-KINDS = {
-    "放假": CalendarDay.Kind.HOLIDAY.value,
-    "休": CalendarDay.Kind.HOLIDAY.value,
-    "holiday": CalendarDay.Kind.HOLIDAY.value,
-    "上班": CalendarDay.Kind.MAKEUP_WORKDAY.value,
-    "班": CalendarDay.Kind.MAKEUP_WORKDAY.value,
-    "workday": CalendarDay.Kind.MAKEUP_WORKDAY.value,
+LARGEST = 200_000
+"""A notice has about two kilobytes."""
+FAULTS = {
+    "other_year": _("通知标题写的是 %(said)s 年，不是 %(year)s 年。"),
+    "nothing": _("没有读到任何放假或者调休上班的日期。"),
+    "no_name": _("“%(text)s”没有写明是哪个节日（应为 节日名称：日期……）。"),
+    "unreadable": _("“%(text)s”看不懂：应为 日期 放假（或上班） 节日名称。"),
+    "no_such_day": _("%(text)s 不是有效日期。"),
+    "no_day": _("%(name)s没有读到放假日期。"),
+    "count": _("%(name)s写明共 %(said)s 天，按起止日是 %(found)s 天。"),
+    "weekday": _("%(day)s 不是%(said)s。"),
+    "span": _("%(first)s 至 %(last)s 不是可信的起止日。"),
+    "outside": _("%(day)s 不在 %(year)s 年之内，也不在上一年。"),
+    "not_weekend": _("%(day)s 不是周末，不会是调休上班日。"),
+    "twice": _("%(day)s 在第 %(before)s 行已经写过。"),
 }
 
 
+def fault_words(fault: Fault) -> str:
+    """What is wrong with a line, with its number."""
+    return _("第 %(n)d 行：%(what)s") % {"n": fault.line, "what": FAULTS[fault.kind] % fault.params}
+
+
 class YearForm(forms.Form):
-    """Year, number of the notice, and its days, one a line: ``2027-02-06 放假 春节``."""
+    """Year, number of the notice, its text or file; a reason where the year is confirmed already."""
 
     year = forms.IntegerField(label=_("年度"), min_value=1949, max_value=2999)
     source = forms.CharField(
-        label=_("依据"), max_length=120, help_text=_("国务院办公厅通知的文号，如 国办发明电〔2025〕7号。")
+        label=_("依据"),
+        max_length=120,
+        required=False,
+        help_text=_("通知的文号，如 国办发明电〔2025〕7号；正文里有的可以不填。"),
     )
-    days = forms.CharField(
-        label=_("放假与调休"),
-        widget=forms.Textarea({"rows": 14, "spellcheck": "false"}),
-        help_text=_("一行一天：日期、放假或上班、节日名称，用空格隔开，如 2027-02-06 放假 春节。"),
+    text = forms.CharField(
+        label=_("通知正文"),
+        required=False,
+        widget=forms.Textarea({"rows": 12, "spellcheck": "false"}),
+        help_text=_(
+            "粘贴国务院办公厅通知原文即可，如“春节：2月15日（周日）至23日（周一）放假调休，共9天。2月14日（周六）上班。”"
+            "；也可以一行一天，如 2027-02-06 放假 春节。"
+        ),
     )
+    file = forms.FileField(
+        label=_("或者上传文件"),
+        required=False,
+        help_text=_("纯文本（.txt，UTF-8 或 GBK）。PDF、Word 请打开后复制文字粘贴。"),
+        widget=forms.FileInput({"accept": ".txt,text/plain"}),
+    )
+    reason = forms.CharField(
+        label=_("理由"),
+        required=False,
+        max_length=300,
+        help_text=_("只在更正已经确认的年度时填写。"),
+        widget=forms.Textarea({"rows": 2}),
+    )
+    notice: Notice
 
-    def clean_days(self) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = []
-        for number, line in enumerate(self.cleaned_data["days"].splitlines(), start=1):
-            if not line.strip():
+    def clean(self) -> dict[str, Any]:
+        """Read and check the notice; what is wrong is said line by line, the text is kept."""
+        cleaned = super().clean() or {}
+        if cleaned.get("file") and (read := self._file_text(cleaned["file"])):
+            cleaned["text"] = read
+            self.data = self.data.copy()
+            self.data["text"] = read
+        if self.errors or "year" not in cleaned:
+            return cleaned
+        if not cleaned.get("text", "").strip():
+            self.add_error("text", _("请粘贴通知正文，或者上传文本文件。"))
+            return cleaned
+        self.notice = read_notice(cleaned["text"], cleaned["year"])
+        for fault in self.notice.faults:
+            self.add_error("text", fault_words(fault))
+        cleaned["source"] = cleaned.get("source") or self.notice.number
+        if not cleaned["source"]:
+            self.add_error("source", _("正文里没有文号，请填写。"))
+        return cleaned
+
+    def _file_text(self, file: Any) -> str:
+        if file.size > LARGEST:
+            self.add_error("file", _("文件过大，不像是通知正文。"))
+            return ""
+        raw = file.read()
+        for encoding in ("utf-8-sig", "gb18030"):
+            try:
+                text = raw.decode(encoding)
+            except UnicodeDecodeError:
                 continue
-            parts = re.split(r"[\s,，\t]+", line.strip(), maxsplit=2)
-            if len(parts) != 3 or parts[1] not in KINDS:
-                wrong = {"n": number, "line": line.strip()[:40]}
-                self.add_error(
-                    "days", _("第 %(n)d 行“%(line)s”看不懂：应为 日期 放假（或上班） 节日名称。") % wrong
-                )
-                continue
-            rows.append({"day": parts[0], "kind": KINDS[parts[1]], "name": parts[2]})
-        return rows
+            if text.isprintable() or not any(ord(sign) < 32 and sign not in "\r\n\t" for sign in text):
+                return str(text)
+        self.add_error("file", _("这不是纯文本文件。请打开后复制文字，粘贴到正文栏。"))
+        return ""
+
+    def given(self) -> dict[str, Any]:
+        """What ``confirm_year`` wants."""
+        year = self.cleaned_data["year"]
+        rows = {of: self.notice.of_year(of) for of in (year, year - 1)}
+        plain = {
+            of: [{"day": day.day, "kind": day.kind, "name": day.name} for day in days]
+            for of, days in rows.items()
+        }
+        return {
+            "year": year,
+            "source": self.cleaned_data["source"],
+            "days": plain[year],
+            "earlier": plain[year - 1],
+            "reason": self.cleaned_data["reason"],
+        }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from courts.actors.domain import Actor
+from courts.calendar.domain import WorkCalendar
 
 
 class Receiver(Protocol):
@@ -26,3 +28,32 @@ def year_confirmed(year: int, actor: Actor) -> None:
     """Tell every receiver, in the order of registration."""
     for receiver in _RECEIVERS:
         receiver(year, actor=actor)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How many open cases' dates a calendar would move; ``more``: counting stopped there."""
+
+    cases: int
+    more: bool = False
+
+
+class Weigher(Protocol):
+    """Says what a year's calendar would move, and changes nothing."""
+
+    def __call__(self, year: int, calendar: WorkCalendar) -> Weight: ...
+
+
+_WEIGHERS: list[Weigher] = []
+
+
+def on_year_weighed(weigher: Weigher) -> None:
+    """Ask ``weigher`` what a year would move before it is confirmed."""
+    if weigher not in _WEIGHERS:
+        _WEIGHERS.append(weigher)
+
+
+def weigh(year: int, calendar: WorkCalendar) -> Weight:
+    """What a calendar would move, by all who know."""
+    found = [weigher(year, calendar) for weigher in _WEIGHERS]
+    return Weight(sum(weight.cases for weight in found), any(weight.more for weight in found))

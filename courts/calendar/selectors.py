@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from courts.calendar.domain import WorkCalendar
+from courts.calendar.domain import HOLIDAY, MAKEUP, Notice, WorkCalendar
 from courts.calendar.models import CalendarDay, CalendarYear
+
+MOST_TOLD = 40
 
 
 def work_calendar() -> WorkCalendar:
@@ -47,3 +51,42 @@ def next_unconfirmed(today: date) -> int | None:
         if not year_is_confirmed(year):
             return year
     return None
+
+
+def calendar_with(notice: Notice) -> WorkCalendar:
+    """The working calendar as it would be with a notice confirmed; nothing is changed."""
+    now = work_calendar()
+    said = {day.day: day.kind for day in notice.days}
+
+    def kept(days: frozenset[date]) -> set[date]:
+        return {day for day in days if day.year != notice.year and day not in said}
+
+    return WorkCalendar(
+        holidays=frozenset(kept(now.holidays) | {day for day, kind in said.items() if kind == HOLIDAY}),
+        makeup_workdays=frozenset(
+            kept(now.makeup_workdays) | {day for day, kind in said.items() if kind == MAKEUP}
+        ),
+        confirmed_years=now.confirmed_years | {notice.year},
+    )
+
+
+def told_days(value: object, data: Mapping[str, Any], language: str) -> str:
+    """The days of a calendar on the trail, counted."""
+    kinds = [day[1] for day in value] if isinstance(value, list) else []
+    return _("放假 %(off)d 日，调休上班 %(work)d 日") % {
+        "off": kinds.count(HOLIDAY),
+        "work": kinds.count(MAKEUP),
+    }
+
+
+def told_changes(value: object, data: Mapping[str, Any], language: str) -> str:
+    """The days that became something else, one by one."""
+    listed = value if isinstance(value, list) else []
+    return _("；").join(
+        f"{day} {kind_name(before)} → {kind_name(after)}" for day, before, after in listed[:MOST_TOLD]
+    ) + ("……" if len(listed) > MOST_TOLD else "")
+
+
+def kind_name(kind: str | None) -> str:
+    """What a day is, in words; without a kind it is as its weekday says."""
+    return str(CalendarDay.Kind(kind).label) if kind else _("按星期")

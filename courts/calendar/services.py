@@ -15,6 +15,7 @@ from courts.calendar.models import CalendarDay, CalendarYear
 from courts.calendar.registry import year_confirmed
 from courts.places.models import Court
 from courts.refusals.domain import InvalidInput, Refused
+from courts.refusals.services import wrong_reason
 from courts.rulebook.selectors import load
 from courts.trail.services import record, recorded
 
@@ -38,7 +39,7 @@ def seed_calendar(*, actor: Actor) -> tuple[int, ...]:
         )
         CalendarYear.objects.bulk_create([CalendarYear(year=max(rules) + 1)], ignore_conflicts=True)
         for year in changed:
-            _tell("calendar_seeded", year, rules[year].article, days.get(year, []), actor)
+            _tell("calendar_seeded", year, days.get(year, []), actor, source=rules[year].article)
     return changed
 
 
@@ -72,29 +73,68 @@ def _row(day: date, kind: str, name: str) -> CalendarDay:
     return CalendarDay(day=day, year_id=day.year, kind=kind, name=name)
 
 
-def confirm_year(*, year: int, days: Iterable[Mapping[str, Any]], source: str, actor: Actor) -> CalendarYear:
+def confirm_year(
+    *,
+    year: int,
+    days: Iterable[Mapping[str, Any]],
+    source: str,
+    actor: Actor,
+    earlier: Iterable[Mapping[str, Any]] = (),
+    reason: str = "",
+) -> CalendarYear:
     """Confirm a year by its notice; every limit that turns on it is computed anew at once.
 
     ``days`` are {day, kind: holiday | makeup_workday, name}, all special days that
-    lie in the year. A confirmed year may be corrected the same way. Raises
-    InvalidInput (``year``, ``source``, ``days``, ``days[n].field``), Refused PEOPLE-RIGHT.
+    lie in the year; ``earlier`` those of its notice that lie in December before and are added to that
+    year. A confirmed year may be corrected the same way, with a reason. Raises InvalidInput (``year``,
+    ``source``, ``days``, ``days[n].field``, ``earlier…``, ``reason``), Refused PEOPLE-RIGHT, CALENDAR-REASON.
     """
     if not actor.viewer.may_anywhere(Right.CONFIRM_CALENDAR):
         raise Refused("PEOPLE-RIGHT", act=_("确认工作日历"))
     rows = _read(year, days, source, actor.today)
+    spilt = _read_days(earlier, year - 1, "earlier")
+    if reason.strip() and (errors := wrong_reason(reason)):
+        raise InvalidInput(errors)
     with recorded():
         CalendarYear.objects.bulk_create([CalendarYear(year=year)], ignore_conflicts=True)
         row = CalendarYear.objects.select_for_update().get(year=year)
-        have = {(day.day, day.kind, day.name) for day in row.days.all()}
-        if row.confirmed_on and row.source == source and have == {(d.day, d.kind, d.name) for d in rows}:
+        before = [_plain(day) for day in row.days.all()]
+        _add_earlier(spilt, year - 1, source, reason, actor)
+        if row.confirmed_on and row.source == source.strip() and before == [_plain(day) for day in rows]:
             return row
+        if row.confirmed_on and not reason.strip():
+            raise Refused("CALENDAR-REASON", year=year)
         verb = "calendar_corrected" if row.confirmed_on else "calendar_confirmed"
+        sources = {"before": {"source": row.source}, "after": {"source": source.strip()}}
         row.source, row.confirmed_on, row.confirmed_by = source.strip(), actor.today, actor.label[:60]
         row.save()
         row.days.all().delete()
         CalendarDay.objects.bulk_create(rows)
-        _tell(verb, year, row.source, rows, actor)
+        _tell(verb, year, rows, actor, changed=changes(before, rows), reason=reason, **sources)
     return row
+
+
+def _plain(day: CalendarDay) -> tuple[date, str, str]:
+    return day.day, str(day.kind), day.name
+
+
+def changes(before: Iterable[tuple[date, str, str]], rows: Iterable[CalendarDay]) -> list[list[Any]]:
+    """Every day that becomes something else: [day, kind before or None, kind after or None]."""
+    old = {day: kind for day, kind, _name in before}
+    new = {row.day: str(row.kind) for row in rows}
+    turned = sorted(day for day in old.keys() | new.keys() if old.get(day) != new.get(day))
+    return [[day, old.get(day), new.get(day)] for day in turned]
+
+
+def _add_earlier(rows: list[CalendarDay], year: int, source: str, reason: str, actor: Actor) -> None:
+    """Add to the year before what a notice says about its last days; what stands there already stays."""
+    CalendarYear.objects.bulk_create([CalendarYear(year=year)] if rows else [], ignore_conflicts=True)
+    have = dict(CalendarDay.objects.filter(year_id=year).values_list("day", "kind"))
+    fresh = [row for row in rows if row.day not in have]
+    if fresh:
+        CalendarDay.objects.bulk_create(fresh)
+        changed = [[row.day, None, str(row.kind)] for row in fresh]
+        _tell("calendar_corrected", year, fresh, actor, changed=changed, source=source.strip(), reason=reason)
 
 
 def _read(year: int, days: Iterable[Mapping[str, Any]], source: str, today: date) -> list[CalendarDay]:
@@ -105,15 +145,27 @@ def _read(year: int, days: Iterable[Mapping[str, Any]], source: str, today: date
         errors["source"] = _("请写明依据（国务院办公厅通知的文号）。")
     elif len(source.strip()) > 120:
         errors["source"] = _("依据不得超过 120 字。")
-    rows: dict[date, CalendarDay] = {}
-    for number, raw in enumerate(days):
-        row = _read_day(raw, year, f"days[{number}]", errors)
-        if row is not None and row.day in rows:
-            errors[f"days[{number}].day"] = _("%(day)s 列了两次。") % {"day": row.day}
-        elif row is not None:
-            rows[row.day] = row
+    rows: list[CalendarDay] = []
+    try:
+        rows = _read_days(days, year, "days")
+    except InvalidInput as invalid:
+        errors |= {name: found[0] for name, found in invalid.errors.items()}
     if not rows and not errors:
         errors["days"] = _("请列出该年的放假日和调休上班日。")
+    if errors:
+        raise InvalidInput(errors)
+    return rows
+
+
+def _read_days(days: Iterable[Mapping[str, Any]], year: int, field: str) -> list[CalendarDay]:
+    errors: dict[str, str] = {}
+    rows: dict[date, CalendarDay] = {}
+    for number, raw in enumerate(days):
+        row = _read_day(raw, year, f"{field}[{number}]", errors)
+        if row is not None and row.day in rows:
+            errors[f"{field}[{number}].day"] = _("%(day)s 列了两次。") % {"day": row.day}
+        elif row is not None:
+            rows[row.day] = row
     if errors:
         raise InvalidInput(errors)
     return [rows[day] for day in sorted(rows)]
@@ -138,7 +190,7 @@ def _read_day(raw: Mapping[str, Any], year: int, field: str, errors: dict[str, s
     return None
 
 
-def _tell(verb: str, year: int, source: str, days: Iterable[CalendarDay], actor: Actor) -> None:
+def _tell(verb: str, year: int, days: Iterable[CalendarDay], actor: Actor, **data: Any) -> None:
     """A person's act stands on the trail of the courts of their post, the system's on the highest court's."""
     highest = Court.objects.filter(parent=None).order_by("code").values_list("pk", flat=True)[:1]
     person = actor.person_id is not None
@@ -149,6 +201,6 @@ def _tell(verb: str, year: int, source: str, days: Iterable[CalendarDay], actor:
             actor=actor,
             noun="calendar",
             object_id=year,
-            data={"source": source, "days": [[day.day, day.kind, day.name] for day in days]},
+            data={"year": year, "days": [[day.day, day.kind, day.name] for day in days], **data},
         )
     year_confirmed(year, actor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
@@ -17,13 +19,16 @@ class ApiClient(AbstractApplication):
     )
     allowed_scopes = models.TextField(_("权限范围"), blank=True)
     disabled_on = models.DateField(_("停用日"), null=True, blank=True)
+    last_used_on = models.DateField(_("最近使用"), null=True, blank=True, editable=False)
 
     class Meta(AbstractApplication.Meta):
         verbose_name = _("接口客户端")
         verbose_name_plural = _("接口客户端")
 
     def is_usable(self, request: object) -> bool:
-        return self.disabled_on is None
+        """Whether the client may still call; not from ``disabled_on`` on. The edge put ``today`` there."""
+        today = getattr(request, "today", None)
+        return self.disabled_on is None or (isinstance(today, date) and today < self.disabled_on)
 
 
 class IdempotencyKey(models.Model):
@@ -41,6 +46,7 @@ class IdempotencyKey(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["client", "key"], name="idempotency_key_once_a_client")
         ]
+        indexes = [models.Index(fields=["started_at"], name="idempotency_key_by_age")]
 
     def __str__(self) -> str:
         return self.key

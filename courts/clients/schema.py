@@ -15,6 +15,8 @@ CASES = "案件 Cases"
 LIMITS = "审限 Trial limits"
 DRAWS = "分案抽签 Draws"
 ALERTS = "预警 Alerts"
+INDICATORS = "指标 Indicators"
+REVIEWS = "案件评查 Reviews"
 REFERENCE = "基础数据 Reference data"
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"

@@ -1,13 +1,18 @@
-"""Whose eyes an API client has."""
+"""API clients: whose eyes they have, and which an administrator sees."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from courts.actors.domain import Viewer
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from courts.actors.domain import Right, Viewer
 from courts.clients.domain import WRITING_RIGHTS
 from courts.clients.models import ApiClient
 from courts.places.selectors import court_ids_below
+from courts.refusals.domain import NotVisible
 
 
 def viewer_of_client(client: ApiClient, scopes: Iterable[str]) -> Viewer:
@@ -24,3 +29,23 @@ def viewer_of_client(client: ApiClient, scopes: Iterable[str]) -> Viewer:
         client_id=client.pk,
         scopes=held,
     )
+
+
+def clients_of(court_id: int) -> list[ApiClient]:
+    """The clients of a court, by name."""
+    return list(ApiClient.objects.filter(court_id=court_id).select_related("court").order_by("name", "pk"))
+
+
+def administered_client(viewer: Viewer, client_pk: int) -> ApiClient:
+    """A client of a court the viewer administers. Raises NotVisible otherwise."""
+    found: ApiClient | None = ApiClient.objects.select_related("court").filter(pk=client_pk).first()
+    if found is None or found.court_id is None or not viewer.may(Right.ADMINISTER, found.court_id):
+        raise NotVisible(f"client {client_pk}")
+    return found
+
+
+def told_scopes(value: object, data: Mapping[str, Any], language: str) -> str:
+    """Scopes on the trail, in plain words."""
+    known: dict[str, Any] = settings.SCOPES
+    listed = value.split() if isinstance(value, str) else list(value) if isinstance(value, list) else [value]
+    return _("、").join(str(known.get(str(scope), scope)) for scope in listed)

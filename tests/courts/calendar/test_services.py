@@ -90,7 +90,10 @@ def test_a_correction_replaces_the_days_and_the_same_again_is_nothing(
     confirm_year(year=2027, days=DAYS, source=NOTICE, actor=manager)
     confirm_year(year=2027, days=DAYS, source=NOTICE, actor=manager)
     assert heard == [2027]
-    confirm_year(year=2027, days=DAYS[:1], source=NOTICE, actor=manager)
+    with pytest.raises(Refused) as refused:
+        confirm_year(year=2027, days=DAYS[:1], source=NOTICE, actor=manager, reason=" ")
+    assert refused.value.code == "CALENDAR-REASON"
+    confirm_year(year=2027, days=DAYS[:1], source=NOTICE, actor=manager, reason="调整通知")
     assert [row.day for row in CalendarDay.objects.filter(year_id=2027)] == [date(2027, 1, 1)]
     assert heard == [2027, 2027]
     assert TrailEvent.objects.filter(verb="calendar_corrected").count() == 1

@@ -14,7 +14,7 @@ from oauth2_provider.oauth2_backends import get_oauthlib_core
 from courts.actors.domain import Actor
 from courts.clients.models import ApiClient, IdempotencyKey
 from courts.clients.selectors import viewer_of_client
-from courts.clients.services import KeyState, begin_keyed, fingerprint, finish_keyed
+from courts.clients.services import KeyState, begin_keyed, fingerprint, finish_keyed, note_use
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PREFIX = "/api/v1/"
@@ -47,6 +47,7 @@ class ClientMiddleware:
         if not valid or not isinstance(found.client, ApiClient) or not found.client.is_usable(request):
             return
         client = found.client
+        note_use(client, request.today)
         request.api_client = client
         held = set(found.access_token.scope.split()) & set(client.allowed_scopes.split())
         request.viewer = viewer_of_client(client, held)
