@@ -1,8 +1,9 @@
 """Causes of action and criminal charges: the tree, exact names, and search for pickers.
 
-Sources: civil causes 法〔2020〕347号 (four levels), names of crimes of the special part
-of the Criminal Law with the supplementary provisions (七) and (八), administrative
-causes 法发〔2020〕44号. The table comes from rules.yaml and is an argument.
+Sources: civil causes 法〔2020〕347号 and, from 2026-01-01, 法〔2025〕227号 (four levels),
+names of crimes of the special part of the Criminal Law with the supplementary provisions
+(七) and (八), administrative causes 法发〔2020〕44号. The table comes from rules.yaml and
+is an argument.
 """
 
 from __future__ import annotations
@@ -39,13 +40,18 @@ class Cause(Rule):
     """One cause. ``parent``: code of the heading above; "" at the top of a list.
 
     ``selectable`` is False for headings that only sort (chapters of the Criminal Law).
-    ``aliases``: other spellings in use. Renamed causes are versions of one code.
+    ``aliases``: other spellings in use. ``number``: as printed in the list now in force,
+    e.g. 第六部分, 十七, 108 or 108（3）; "" where the list has none or the version has ended.
+    A cause that was renamed or put under another heading keeps its code and has versions;
+    ``successors`` of an ended one are the codes under which such cases are brought since.
     """
 
     category: CauseCategory
     parent: str = ""
     selectable: bool = True
     aliases: tuple[str, ...] = ()
+    number: str = ""
+    successors: tuple[str, ...] = ()
 
     def fits(self, categories: Collection[str]) -> bool:
         """Whether the cause may stand on a case whose causes come from these lists."""
@@ -56,21 +62,33 @@ class CauseTree:
     """The causes indexed once: by code, by name, downwards, and as folded text for search."""
 
     def __init__(self, table: RuleTable[Cause]) -> None:
-        """Raises RuleError when a parent is missing, of another list, or above itself."""
+        """Raises RuleError when a parent is missing, of another list, or above itself.
+
+        Also when a successor is missing, of another list, or succeeds in a circle.
+        """
         self._table = table
         self._rows = tuple(table)
         self._children: dict[str, list[Cause]] = defaultdict(list)
         self._names: dict[str, list[Cause]] = defaultdict(list)
-        for cause in self._rows:
-            self._children[cause.parent].append(cause)
-        self._depth = {cause.code: len(self._climb(cause)) for cause in self._rows}
+        self._former: dict[str, list[str]] = defaultdict(list)
+        self._depth: dict[str, int] = {}
         for cause in self._rows:
             for version in table.versions(cause.code):
+                self._children[version.parent].append(version)
+                self._depth[cause.code] = len(self._climb(version))
                 for name in (version.zh, *version.aliases):
                     self._names[_folded(name)].append(version)
+                if version.zh != cause.zh:
+                    self._former[cause.code].append(version.zh)
+        for cause in self._rows:
+            for successor in self._later(cause):
+                self._former[successor].append(cause.zh)
         for versions in self._names.values():
             versions.sort(key=self._rank)
-        self._texts = [(cause, *_haystack(cause, table.versions(cause.code))) for cause in self._rows]
+        self._texts = {
+            cause.code: _haystack(cause, table.versions(cause.code), self._former[cause.code])
+            for cause in self._rows
+        }
 
     def __iter__(self) -> Iterator[Cause]:
         """The newest version of every cause, in the order of the lists."""
@@ -106,25 +124,62 @@ class CauseTree:
         found = (c for name in _spellings(wanted) for c in self._named(name, categories) if c.selectable)
         return next(found, None)
 
-    def path(self, code: str) -> tuple[Cause, ...]:
-        """The headings from the top down to the cause itself. Raises KeyError."""
-        return tuple(reversed(self._climb(self._table.latest(code))))
+    def valid(self, on: date, categories: Collection[str] = ()) -> tuple[Cause, ...]:
+        """Every cause and heading in force on ``on``, as named and placed that day."""
+        return tuple(cause for cause in self._table.in_force(on) if _within(cause, categories))
 
-    def path_names(self, code: str, language: str = "zh") -> tuple[str, ...]:
+    def present(self, text: str, on: date, categories: Collection[str] = ()) -> tuple[Cause, ...]:
+        """What a code or a name, present or former, means on ``on``.
+
+        The cause under its name of that day; when it has ended, the causes that took its place
+        (several when it was split). Empty when ``text`` is no cause of these lists, when the cause
+        is not yet in force, and when it was abolished without a successor.
+        """
+        found = self.find(text, categories)
+        if found is None:
+            return ()
+        day = {cause.code: cause for cause in self._table.in_force(on)}
+        if found.code in day:
+            return (day[found.code],)
+        if found.valid_to is None or on <= found.valid_to:
+            return ()
+        return tuple(day[code] for code in self._later(found) if code in day)
+
+    def formerly(self, cause: Cause, text: str) -> str:
+        """The former name through which ``text`` finds the cause; "" when what it is called now does."""
+        words = _words(text)
+        _, haystack = _haystack(cause, (cause,))
+        if all(word in haystack for word in words):
+            return ""
+        names = (name for name in self._former[cause.code] if all(w in _folded(name) for w in words))
+        return next(names, "")
+
+    def path(self, code: str, on: date | None = None) -> tuple[Cause, ...]:
+        """The headings from the top down to the cause itself, today's or of a day. Raises KeyError."""
+        return tuple(reversed(self._climb(self.by_code(code, on), on)))
+
+    def path_names(self, code: str, language: str = "zh", on: date | None = None) -> tuple[str, ...]:
         """The names of ``path`` in the language asked for."""
-        return tuple(cause.name(language) for cause in self.path(code))
+        return tuple(cause.name(language) for cause in self.path(code, on))
 
-    def children(self, code: str = "") -> tuple[Cause, ...]:
-        """The causes directly below; without a code the tops of all lists."""
-        return tuple(self._children.get(code, ()))
+    def children(self, code: str = "", on: date | None = None) -> tuple[Cause, ...]:
+        """The causes directly below, in force on ``on`` or the newest of each; "": the tops of all lists."""
+        below = self._children.get(code, ())
+        if on is None:
+            return tuple(cause for cause in below if cause is self._table.latest(cause.code))
+        return tuple(cause for cause in below if _in_force(cause, on))
 
     def is_leaf(self, code: str) -> bool:
         """Whether nothing more specific exists."""
-        return code not in self._children
+        return not self.children(code)
 
     def covers(self, above: str, code: str) -> bool:
-        """Whether ``above`` is the cause itself or one of its headings. Raises KeyError for ``code``."""
-        return any(cause.code == above for cause in self._climb(self._table.latest(code)))
+        """Whether ``above`` is the cause itself or a heading it stands or stood under. Raises KeyError."""
+        return any(
+            cause.code == above
+            for version in self._table.versions(code)
+            for cause in self._climb(version, version.valid_from)
+        )
 
     def fits(self, cause: Cause | str, categories: Collection[str]) -> bool:
         """Whether a case whose causes come from ``categories`` may bear the cause (or code)."""
@@ -136,18 +191,17 @@ class CauseTree:
     ) -> list[Cause]:
         """Selectable causes whose name or code contains ``text``: beginnings first, then shorter names.
 
-        ``on``: only causes in force that day. Every word of ``text`` must be contained; English
-        names count too. An empty text gives the first causes of the lists.
+        ``on``: only causes in force that day, as named that day. Every word of ``text`` must be
+        contained; English and former names count too, also those of causes it took the place of.
+        An empty text gives the first causes of the lists.
         """
-        words = _folded(text, keep_blanks=True).split()
-        hits = [
-            (_score(names, words), len(cause.zh), position, cause)
-            for position, (cause, names, haystack) in enumerate(self._texts)
-            if cause.selectable
-            and _within(cause, categories)
-            and (on is None or _in_force(cause, on))
-            and all(word in haystack for word in words)
-        ]
+        words = _words(text)
+        hits = []
+        for position, cause in enumerate(self._rows if on is None else self._table.in_force(on)):
+            names, haystack = self._texts[cause.code]
+            fitting = cause.selectable and _within(cause, categories)
+            if fitting and all(word in haystack for word in words):
+                hits.append((_score(names, words), len(cause.zh), position, cause))
         if not words:
             return [cause for *_, cause in hits[:limit]]
         return [cause for *_, cause in sorted(hits, key=lambda hit: hit[:3])[:limit]]
@@ -159,22 +213,42 @@ class CauseTree:
         """Selectable before headings, deep before high, in force before former."""
         return not cause.selectable, -self._depth[cause.code], cause.valid_to is not None
 
-    def _climb(self, cause: Cause) -> list[Cause]:
+    def _climb(self, cause: Cause, on: date | None = None) -> list[Cause]:
         chain = [cause]
         while chain[-1].parent:
             parent = chain[-1].parent
             if parent not in self._table or any(above.code == parent for above in chain):
                 raise RuleError(f"{chain[-1].code}: parent {parent} is missing or goes in a circle")
-            above = self._table.latest(parent)
+            above = self.by_code(parent, on)
             if above.category is not cause.category:
                 raise RuleError(f"{chain[-1].code}: parent {parent} belongs to another list")
             chain.append(above)
         return chain
 
+    def _later(self, cause: Cause) -> list[str]:
+        """The codes that took the place of an ended cause, and of those that have ended since."""
+        codes: list[str] = []
+        pending = list(cause.successors)
+        while pending:
+            code = pending.pop(0)
+            if code not in self._table or code == cause.code:
+                raise RuleError(f"{cause.code}: successor {code} is missing or goes in a circle")
+            later = self._table.latest(code)
+            if later.category is not cause.category:
+                raise RuleError(f"{cause.code}: successor {code} belongs to another list")
+            if code not in codes:
+                codes.append(code)
+                pending += later.successors
+        return codes
+
 
 def _folded(text: str, *, keep_blanks: bool = False) -> str:
     plain = text.casefold().translate(_FOLD)
     return plain if keep_blanks else "".join(plain.split())
+
+
+def _words(text: str) -> list[str]:
+    return _folded(text, keep_blanks=True).split()
 
 
 def _spellings(text: str) -> Iterator[str]:
@@ -186,8 +260,11 @@ def _spellings(text: str) -> Iterator[str]:
         yield from (stem.removesuffix(suffix) for suffix in _SUFFIXES if stem.endswith(suffix))
 
 
-def _haystack(cause: Cause, versions: Iterable[Cause]) -> tuple[tuple[str, ...], str]:
+def _haystack(
+    cause: Cause, versions: Iterable[Cause], former: Iterable[str] = ()
+) -> tuple[tuple[str, ...], str]:
     names = [_folded(name) for row in versions for name in (row.zh, *row.aliases)]
+    names += [_folded(name) for name in former]
     english = cause.en.casefold()
     return (*names, english, cause.code), "\n".join([*names, english, cause.code])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cases.causes.domain import Cause, CauseTree
@@ -23,21 +24,25 @@ def causes(request: HttpRequest) -> JsonResponse:
     An unknown case type is as good as none: the picker helps, the filing decides.
     """
     tree, language = cause_tree(), get_language() or "zh"
+    text = request.GET.get("q", "")[:LONGEST]
     chosen = request.GET.get("case_type", "")
     lists = case_types().latest(chosen).cause_categories if chosen in case_types() else ()
-    found = tree.search(request.GET.get("q", "")[:LONGEST], lists, limit=MOST, on=request.today)
+    found = tree.search(text, lists, limit=MOST, on=request.today)
     results = [
         {
             "code": cause.code,
             "name": cause.zh,
-            "note": " / ".join(_notes(tree, cause, language)),
+            "note": " / ".join(_notes(tree, cause, language, text)),
         }
         for cause in found
     ]
     return JsonResponse({"results": results})
 
 
-def _notes(tree: CauseTree, cause: Cause, language: str) -> list[str]:
-    """The headings above a cause; in English also what it means, since its name stays Chinese."""
-    above = list(tree.path_names(cause.code, language)[:-1])
-    return above if language.startswith("zh") else [*above, cause.en]
+def _notes(tree: CauseTree, cause: Cause, language: str, text: str) -> list[str]:
+    """The headings above a cause, in English also what it means, and the former name that found it."""
+    notes = list(tree.path_names(cause.code, language)[:-1])
+    if not language.startswith("zh"):
+        notes.append(cause.en)
+    former = tree.formerly(cause, text)
+    return [*notes, _("原案由：%(name)s") % {"name": former}] if former else notes
