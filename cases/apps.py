@@ -14,6 +14,7 @@ class CasesConfig(AppConfig):
         _declare_rules()
         _receive_events()
         _offer_pages()
+        _count_for_the_office()
 
 
 def _declare_rules() -> None:
@@ -56,12 +57,13 @@ def _receive_events() -> None:
     from cases.limits import services as limits
     from cases.nodes import services as nodes
     from cases.relations import services as relations
-    from courts.calendar.registry import on_year_confirmed
+    from courts.calendar.registry import on_year_confirmed, on_year_weighed
     from courts.outbox.registry import receive
 
     receive("case_filed", relations.on_filed)
 
     on_year_confirmed(limits.recompute_for_year)
+    on_year_weighed(limits.weigh_year)
     on(CaseEvent.ACCEPTED, limits.start_clock)
     on(CaseEvent.CLOSED, limits.stop_watching)
     on(CaseEvent.CONFIRMED_OPEN, limits.watch)
@@ -72,7 +74,7 @@ def _receive_events() -> None:
 
 
 def _offer_pages() -> None:
-    from cases.docket.registry import Tab, side_panel, steps_from, tab, work_from
+    from cases.docket.registry import Tab, side_panel, steps_from, tab, work_from, work_kind
     from cases.intake.views import offers as intake
     from cases.register.views import offers
     from cases.relations import views as relations
@@ -85,10 +87,20 @@ def _offer_pages() -> None:
         nav_entry(link)
     for source in (offers.steps_of_intake, offers.steps_of_case):
         steps_from(source)
-    for work in (
-        offers.filings_waiting,
-        offers.questions_unanswered,
-        offers.drafts_waiting,
-        offers.imports_to_confirm,
-    ):
-        work_from(work)
+    work_from(offers.filings_waiting, offers.count_filings)
+    work_from(offers.questions_unanswered, offers.count_questions)
+    work_from(offers.drafts_waiting, offers.count_drafts)
+    work_from(offers.imports_to_confirm)
+    work_kind("review", 10, _("收案审查"))
+    work_kind("four_category", 30, _("四类案件识别"))
+    work_kind("draft", 80, _("草稿"))
+    work_kind("import", 70, _("核实导入案件"))
+
+
+def _count_for_the_office() -> None:
+    from cases.docket.selectors import open_cases_in, open_cases_of
+    from courts.people.registry import burden_from
+    from courts.places.registry import held_by
+
+    burden_from(open_cases_of)
+    held_by(open_cases_in)

@@ -6,7 +6,9 @@ from cases.limits.models import CaseClock
 from cases.nodes.models import NodeEvent
 from cases.numbers.models import NumberCounter
 from cases.parties.models import Party
+from cases.register.models import SavedView
 from cases.relations.models import RelationHint
+from cases.search.models import SearchText
 
 __all__ = [
     "Case",
@@ -20,4 +22,6 @@ __all__ = [
     "Party",
     "RelatedCase",
     "RelationHint",
+    "SavedView",
+    "SearchText",
 ]

@@ -16,6 +16,12 @@ from cases.register.api import AcceptView, CaseByNumberView, CaseListView, CaseV
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", register.worklist, name="worklist"),
     path("cases/", register.case_list, name="cases"),
+    path("cases/suggest/", register.suggest, name="cases-suggest"),
+    path("cases/export/", register.export_page, name="cases-export"),
+    path("cases/views/", register.views_page, name="cases-views"),
+    path("cases/views/save/", register.save, name="cases-views-save"),
+    path("cases/views/<uuid:view_id>/", register.change, name="cases-view-change"),
+    path("cases/views/<uuid:view_id>/remove/", register.remove, name="cases-view-remove"),
     path("cases/<uuid:case_id>/", register.case_page, name="case"),
     path("cases/<uuid:case_id>/close/", register.close, name="close"),
     path("cases/<uuid:case_id>/grant/", register.grant, name="grant"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from courts.refusals.domain import Refused
@@ -83,6 +84,31 @@ class Disposal(Rule):
 @dataclass(frozen=True, kw_only=True)
 class Word(Rule):
     """A word of the interface with its names: procedure, channel, seal, status."""
+
+
+class Urgency(Enum):
+    """How near the day is by which something has to be done, the most urgent first."""
+
+    OVER = "over"
+    TODAY = "today"
+    SOON = "soon"
+    LATER = "later"
+    FREE = "free"
+
+
+SOON_DAYS = 3
+
+
+def urgency(due_on: date | None, today: date) -> Urgency:
+    """The urgency of a thing due on a day; FREE when no day is set by law."""
+    if due_on is None:
+        return Urgency.FREE
+    left = (due_on - today).days
+    if left < 0:
+        return Urgency.OVER
+    if left == 0:
+        return Urgency.TODAY
+    return Urgency.SOON if left <= SOON_DAYS else Urgency.LATER
 
 
 _FOLLOWS = {

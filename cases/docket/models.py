@@ -65,9 +65,14 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["court", "-id"], name="case_by_court"),
             models.Index(fields=["court", "status", "-id"], name="case_by_status"),
-            models.Index(fields=["court", "filed_on"], name="case_by_filing"),
+            models.Index(fields=["court", "-filed_on", "-id"], name="case_by_filing_day"),
             models.Index(fields=["court", "closed_on"], name="case_by_closing"),
             models.Index(fields=["court", "cause_code"], name="case_by_cause"),
+            models.Index(
+                fields=["court", "number_serial"],
+                name="case_by_serial",
+                condition=Q(number_serial__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from typing import Any
+from uuid import UUID
 
 from cases.docket.models import Case
 from courts.actors.domain import Actor, Viewer
@@ -27,6 +28,7 @@ class CaseEvent(Enum):
     CLOSED = "case_closed"
     CONFIRMED_OPEN = "case_confirmed_open"
     CLOCK_CHANGED = "clock_changed"
+    FOUR_CATEGORY_ANSWERED = "four_category_answered"
 
 
 Receiver = Callable[[Case, Actor], None]
@@ -63,7 +65,10 @@ class Step:
 
 @dataclass(frozen=True)
 class WorkItem:
-    """One thing that waits for the viewer. ``due_on`` None means no day is set by law."""
+    """One thing that waits for the viewer. ``due_on`` None means no day is set by law.
+
+    ``kind`` is a code of ``work_kind``; ``case_id`` the case it is about, if it is about one.
+    """
 
     title: Any
     basis: Any
@@ -73,6 +78,21 @@ class WorkItem:
     case_label: str = ""
     case_url: str = ""
     case_detail: str = ""
+    kind: str = "other"
+    case_id: UUID | None = None
+
+
+Source = Callable[[Viewer, date], Iterable[WorkItem]]
+
+
+@dataclass(frozen=True)
+class DeskPanel:
+    """A panel beside the work list: ``content`` gives the template its context."""
+
+    code: str
+    order: int
+    template: str
+    content: Callable[[Viewer, date], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -82,7 +102,9 @@ class _Registries:
     tabs: dict[str, Tab] = field(default_factory=dict)
     panels: dict[str, Tab] = field(default_factory=dict)
     steps: list[Callable[[Case, Viewer, date], Iterable[Step]]] = field(default_factory=list)
-    work: list[Callable[[Viewer, date], Iterable[WorkItem]]] = field(default_factory=list)
+    work: dict[Source, Callable[[Viewer, date], int] | None] = field(default_factory=dict)
+    kinds: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    desk: dict[str, DeskPanel] = field(default_factory=dict)
 
 
 _ALL = _Registries()
@@ -116,10 +138,22 @@ def steps_from(source: Callable[[Case, Viewer, date], Iterable[Step]]) -> None:
         _ALL.steps.append(source)
 
 
-def work_from(source: Callable[[Viewer, date], Iterable[WorkItem]]) -> None:
-    """Offer a source of the work list."""
-    if source not in _ALL.work:
-        _ALL.work.append(source)
+def work_from(source: Source, count: Callable[[Viewer, date], int] | None = None) -> None:
+    """Offer a source of the work list, bounded in itself.
+
+    ``count`` says how many items it has without making them; without it they are made to be counted.
+    """
+    _ALL.work[source] = count
+
+
+def work_kind(code: str, order: int, label: Any) -> None:
+    """Name a kind of work, by which the work list can be narrowed."""
+    _ALL.kinds[code] = (order, label)
+
+
+def desk_panel(entry: DeskPanel) -> None:
+    """Offer a panel beside the work list."""
+    _ALL.desk[entry.code] = entry
 
 
 def emit(event: CaseEvent, case: Case, actor: Actor) -> None:
@@ -152,3 +186,20 @@ def work(viewer: Viewer, today: date) -> list[WorkItem]:
     """Everything that waits for a viewer, the most urgent first; without a day last."""
     found = [item for source in _ALL.work for item in source(viewer, today)]
     return sorted(found, key=lambda item: (item.due_on is None, item.due_on or date.max))
+
+
+def work_count(viewer: Viewer, today: date) -> int:
+    """How many items ``work`` has."""
+    return sum(
+        count(viewer, today) if count else sum(1 for _item in source(viewer, today))
+        for source, count in _ALL.work.items()
+    )
+
+
+def work_kinds() -> dict[str, Any]:
+    """The names of the kinds of work, in their order."""
+    return {code: label for code, (_order, label) in sorted(_ALL.kinds.items(), key=lambda kind: kind[1][0])}
+
+
+def desk_panels() -> list[DeskPanel]:
+    return sorted(_ALL.desk.values(), key=lambda entry: entry.order)

@@ -7,10 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from cases.docket.domain import Disposal, Seal, Word
-from cases.docket.models import Case, CaseReader
+from cases.docket.domain import Disposal, Seal, Status, Word
+from cases.docket.models import Case, CaseHandling, CaseReader
 from courts.actors.domain import Right, Viewer
+from courts.people.registry import Burden
+from courts.places.models import Division
 from courts.refusals.domain import NotVisible
 from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import load
@@ -47,10 +51,22 @@ def visible(user: Viewer) -> QuerySet[Case]:
         entered_by=None, court_id__in=user.courts_with(Right.ACCEPT)
     )
     unassigned = entered & Q(handling__handler=None)
-    return Case.objects.filter(
+    cases = Case.objects.filter(
         Q(sealed=Seal.NONE.value) & whole
         | ~Q(sealed=Seal.NONE.value) & (mine | unassigned | Q(_granted(user)))
     )
+    return cases if user.read_courts else cases.filter(pk__in=_near(user))
+
+
+def _near(user: Viewer) -> Any:
+    """Every case a viewer who reads no court whole can be concerned with: few, and each found by an index."""
+    own = Q(handler_id=user.person_id) | Q(division_id__in=user.read_divisions)
+    handled = CaseHandling.objects.filter(own).values("case_id")
+    sealed = Case.objects.exclude(sealed=Seal.NONE.value)
+    entered = sealed.filter(entered_by_id=user.person_id).values("pk")
+    by_machine = sealed.filter(entered_by=None, court_id__in=user.courts_with(Right.ACCEPT)).values("pk")
+    granted = CaseReader.objects.filter(user_id=user.person_id).values("content_object_id")
+    return handled.union(entered, by_machine, granted)
 
 
 def _granted(user: Viewer) -> Exists:
@@ -92,55 +108,64 @@ def readers(case: Case) -> list[dict[str, Any]]:
     return [{"person_id": row.user_id, "name": row.user.name} for row in rows.select_related("user")]
 
 
-FILTERS = (
-    "court",
-    "status",
-    "case_type",
-    "handler",
-    "cause",
-    "filed_from",
-    "filed_to",
-    "closed_from",
-    "closed_to",
-)
+LOOKUPS = {
+    "court": "court__code",
+    "status": "status",
+    "case_type": "type_code",
+    "procedure": "procedure",
+    "channel": "channel",
+    "handler": "handling__handler_id",
+    "division": "handling__division_id",
+    "received_from": "received_on__gte",
+    "received_to": "received_on__lte",
+    "filed_from": "filed_on__gte",
+    "filed_to": "filed_on__lte",
+    "closed_from": "closed_on__gte",
+    "closed_to": "closed_on__lte",
+    "claim_from": "claim_fen__gte",
+    "claim_to": "claim_fen__lte",
+}
+"""The filters of a list that are one condition each; values are checked already (codes, dates, fen)."""
 
 
 def narrowed(cases: QuerySet[Case], wanted: dict[str, Any]) -> QuerySet[Case]:
-    """Apply the plain filters of a list; values are already checked (codes, uuids, dates)."""
-    lookups = {
-        "court": "court__code",
-        "status": "status",
-        "case_type": "type_code",
-        "handler": "handling__handler_id",
-        "division": "handling__division_id",
-        "filed_from": "filed_on__gte",
-        "filed_to": "filed_on__lte",
-        "closed_from": "closed_on__gte",
-        "closed_to": "closed_on__lte",
-    }
-    for name, lookup in lookups.items():
-        if wanted.get(name) not in (None, ""):
-            cases = cases.filter(**{lookup: wanted[name]})
+    """Apply the plain filters of a list.
+
+    Besides ``LOOKUPS``: ``cause`` is a code or a name, ``sealed`` whether the case
+    is, ``four_category`` yes, no or none (not answered), ``undrawn`` an open case without handler.
+    """
+    plain = {LOOKUPS[name]: wanted[name] for name in LOOKUPS if wanted.get(name) not in (None, "")}
+    cases = cases.filter(**plain)
     if wanted.get("cause"):
         cases = cases.filter(Q(cause_code=wanted["cause"]) | Q(cause_name=wanted["cause"]))
-    if wanted.get("party"):
-        cases = cases.filter(Exists(_party(name__contains=wanted["party"])))
-    if text := wanted.get("q"):
-        cases = cases.filter(
-            Q(number__contains=text)
-            | Q(cause_name__contains=text)
-            | Q(title__contains=text)
-            | Q(text__facts__contains=text)
-            | Q(Exists(_party(name__contains=text)))
-        )
+    if wanted.get("sealed") in (True, False):
+        open_to_all = Q(sealed=Seal.NONE.value)
+        cases = cases.filter(~open_to_all if wanted["sealed"] else open_to_all)
+    if wanted.get("four_category"):
+        answer = {"yes": True, "no": False, "none": None}[wanted["four_category"]]
+        cases = cases.filter(four_category=answer)
+    if wanted.get("undrawn"):
+        cases = cases.filter(status=Status.OPEN.value, handling__handler=None)
     return cases
-
-
-def _party(**wanted: str) -> QuerySet[Any]:
-    parties = Case._meta.get_field("parties").related_model
-    return parties._default_manager.filter(case_id=OuterRef("pk"), **wanted)
 
 
 def open_on(cases: QuerySet[Case], day: date) -> QuerySet[Case]:
     """Cases pending at the end of a day: filed by then, and not closed by then."""
     return cases.filter(filed_on__lte=day).filter(Q(closed_on=None) | Q(closed_on__gt=day))
+
+
+def open_cases_of(person_id: UUID) -> Burden | None:
+    """The open cases somebody handles, for whoever administers people: a number, never the cases."""
+    number = Case.objects.filter(handling__handler_id=person_id, status=Status.OPEN.value).count()
+    return Burden(
+        ngettext("%(n)d 件未结案件由其承办", "%(n)d 件未结案件由其承办", number) % {"n": number},
+        number,
+        _("由庭长、院长按变更承办人程序审批后重新分案，并通知当事人。"),
+    )
+
+
+def open_cases_in(division: Division, on: date) -> str:
+    """In words how many open cases a division has; empty when none."""
+    number = Case.objects.filter(handling__division=division, status=Status.OPEN.value).count()
+    words = ngettext("%(n)d 件未结案件", "%(n)d 件未结案件", number) % {"n": number}
+    return words if number else ""

@@ -147,6 +147,7 @@ def answer_four_category(*, case_id: UUID | str, answer: bool, basis: str, actor
         case.four_category = answer
         case.save(update_fields=["four_category"])
         note("four_category_answered", case, actor, answer=answer, basis=basis.strip())
+        emit(CaseEvent.FOUR_CATEGORY_ANSWERED, case, actor)
     return case
 
 

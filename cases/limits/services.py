@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases.docket.domain import Status
 from cases.docket.models import Case
@@ -15,9 +15,12 @@ from cases.limits.models import CaseClock
 from cases.limits.selectors import choose_limit_rule, law
 from courts.actors.domain import Actor
 from courts.calendar.domain import WorkCalendar
+from courts.calendar.registry import Weight
 from courts.calendar.selectors import work_calendar
 from courts.trail.services import recorded
 
+WEIGHED = 5000
+"""A preview looks at no more cases than these."""
 DATES = (
     "due_on",
     "warn_on",
@@ -100,16 +103,28 @@ def recompute_for_year(year: int, *, actor: Actor) -> int:
     Each date that moved is on the trail with the year as its reason.
     """
     calendar = work_calendar()
-    touched = CaseClock.objects.filter(case__status=Status.OPEN.value, base_on__isnull=False).filter(
+    moved = 0
+    for clock in _touched(year).order_by("court_id", "case_id").iterator(chunk_size=500):
+        moved += _recompute(clock, calendar, year, actor)
+    return moved
+
+
+def weigh_year(year: int, calendar: WorkCalendar) -> Weight:
+    """How many open cases' dates a year's calendar would move, of the first ``WEIGHED``. Saves nothing."""
+    clocks = list(_touched(year).order_by("court_id", "case_id")[: WEIGHED + 1])
+    return Weight(sum(_moves(clock, calendar) for clock in clocks[:WEIGHED]), len(clocks) > WEIGHED)
+
+
+def _touched(year: int) -> QuerySet[CaseClock]:
+    """The clocks of open cases that may turn on a year's calendar, with their cases."""
+    return CaseClock.objects.filter(
         Q(due_on__year=year)
         | Q(latest_lawful_on__year=year)
         | Q(calendar_confirmed=False)
-        | Q(rule_code__in=_in_workdays(), base_on__year__lte=year, due_on__year__gte=year)
-    )
-    moved = 0
-    for clock in touched.select_related("case").order_by("court_id", "case_id").iterator(chunk_size=500):
-        moved += _recompute(clock, calendar, year, actor)
-    return moved
+        | Q(rule_code__in=_in_workdays(), base_on__year__lte=year, due_on__year__gte=year),
+        case__status=Status.OPEN.value,
+        base_on__isnull=False,
+    ).select_related("case")
 
 
 def _in_workdays() -> list[str]:
@@ -117,15 +132,21 @@ def _in_workdays() -> list[str]:
     return [rule.code for rule in law().rules if rule.base is not None and rule.base.workdays]
 
 
-def _recompute(clock: CaseClock, calendar: WorkCalendar, year: int, actor: Actor) -> bool:
+def _moves(clock: CaseClock, calendar: WorkCalendar) -> bool:
+    """Whether a calendar gives other dates; they stand on the clock, unsaved, afterwards."""
     before = {name: getattr(clock, name) for name in DATES}
     rule, _ = law().rules.at_or_earliest(clock.rule_code, clock.rule_version)
     if clock.base_on is None:
         return False
     _set_dates(clock, compute(rule, clock.base_on, (), calendar, law=law(), detained=clock.case.detained))
-    after = {name: getattr(clock, name) for name in DATES}
-    if after == before:
+    return before != {name: getattr(clock, name) for name in DATES}
+
+
+def _recompute(clock: CaseClock, calendar: WorkCalendar, year: int, actor: Actor) -> bool:
+    before = {name: getattr(clock, name) for name in DATES}
+    if not _moves(clock, calendar):
         return False
+    after = {name: getattr(clock, name) for name in DATES}
     with recorded():
         clock.save(update_fields=list(DATES))
         changed = {name: [before[name], after[name]] for name in DATES if before[name] != after[name]}

@@ -1,10 +1,15 @@
-"""Where upper nouns add to what the interface answers about one case. Filled in ready()."""
+"""Where upper nouns add to a case's answer over REST and to the filters of the list. Filled in ready()."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cases.docket.models import Case
 
 DrawReference = Callable[[UUID], dict[str, Any] | None]
 
@@ -19,3 +24,31 @@ def draw_reference_from(source: DrawReference) -> None:
 def draw_reference(case_id: UUID) -> dict[str, Any] | None:
     """The latest draw of a case, None before the first."""
     return next((source(case_id) for source in _draw_of), None)
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """A filter of the list that comes with links: a number elsewhere opens exactly its cases by it.
+
+    ``field`` makes its (hidden) form field, which checks the value; ``narrow`` keeps the
+    cases that fit; ``shown`` says the value in words.
+    """
+
+    name: str
+    label: Any
+    field: Callable[[], Any]
+    narrow: Callable[[QuerySet[Case], Any], QuerySet[Case]]
+    shown: Callable[[Any], str] = str
+
+
+_narrowings: dict[str, Narrowing] = {}
+
+
+def narrow_by(entry: Narrowing) -> None:
+    """Offer a filter of the list."""
+    _narrowings[entry.name] = entry
+
+
+def narrowings() -> dict[str, Narrowing]:
+    """The filters that upper nouns offer, by name."""
+    return dict(_narrowings)

@@ -210,14 +210,16 @@ def warning(warn_on: date, due_on: date | None, total: int, unit: Words) -> Step
     )
 
 
-def last_request(on: date, days: int, category: LimitCategory, due_on: date) -> Step:
-    return Step(
-        on,
-        f"需要延长的，最迟 {on} 提出（届满 {days} 日前）。",
-        f"An extension must be asked for by {on}, {days} days before expiry.",
-        category.extension_article,
-        due_on,
-    )
+def last_request(
+    on: date, days: int, category: LimitCategory, due_on: date, as_of: date | None = None
+) -> Step:
+    """The last day for asking for an extension; said as past once ``as_of`` is after it."""
+    zh = f"需要延长的，最迟 {on} 提出（届满 {days} 日前）。"
+    en = f"An extension must be asked for by {on}, {days} days before expiry."
+    if as_of is not None and as_of > on:
+        zh = f"申请延长已于 {on} 截止（届满 {days} 日前），此后提出的为逾期申请。"
+        en = f"The time for asking for an extension ended on {on}, {days} days before expiry."
+    return Step(on, zh, en, category.extension_article, due_on)
 
 
 def earliest(rule: LimitRule) -> Step:

@@ -220,9 +220,8 @@ def _closing_steps(result: LimitResult, walk: Walk, as_of: date | None) -> list[
     if result.warn_on and result.days_total:
         found.append(explain.warning(result.warn_on, due_on, result.days_total, walk.day_words))
     if result.last_request_on and due_on and rule.request_days_before is not None:
-        found.append(
-            explain.last_request(result.last_request_on, rule.request_days_before, walk.category, due_on)
-        )
+        last_on, days = result.last_request_on, rule.request_days_before
+        found.append(explain.last_request(last_on, days, walk.category, due_on, as_of))
     if due_on and rule.holiday is not Holiday.NO_SHIFT:
         custody = walk.detained and rule.holiday is Holiday.NO_SHIFT_IN_CUSTODY
         found.append(explain.holiday(due_on, result.latest_lawful_on, walk.category, custody=custody))

@@ -24,7 +24,7 @@ from cases.limits.domain import Lamp
 from cases.numbers.selectors import case_types
 from cases.register.api import shapes
 from cases.register.api.answers import case_answer, row_answer
-from cases.register.selectors import find, rows
+from cases.register.selectors import listed
 from courts.actors.domain import Right
 from courts.clients.paging import KeysetPagination, page_size
 from courts.clients.reading import read_body, read_query
@@ -52,8 +52,9 @@ class CaseListView(APIView):
     def get(self, request: Request) -> Response:
         wanted = _filters(read_query(request, shapes.CaseQuery))
         paging = KeysetPagination("case")
-        page = rows(
-            find(request.viewer, wanted, request.today),
+        page = listed(
+            request.viewer,
+            wanted,
             request.today,
             after=paging.cursor(request) or "",
             size=page_size(request),

@@ -162,7 +162,9 @@ def timeline_content(case: Case, viewer: object, today: date) -> dict[str, Any]:
         items += [{"on": today, "text": _("今日"), "kind": "now"}]
         items += [{"on": clock.due_on, "text": _("审限届满"), "kind": "plan"}]
         if clock.last_request_on is not None:
-            items += [{"on": clock.last_request_on, "text": _("延长审限申请截止"), "kind": "plan"}]
+            ended = clock.last_request_on < today
+            said = _("延长审限申请已截止") if ended else _("延长审限申请截止")
+            items += [{"on": clock.last_request_on, "text": said, "kind": "plan"}]
         items.sort(key=lambda item: item["on"])
     return {"items": items}
 

@@ -1,8 +1,9 @@
-"""The work list and the list of cases."""
+"""The work list."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections import Counter
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,54 +11,73 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from cases.docket import registry
-from cases.docket.selectors import words
-from cases.parties.domain import CLAIMING, PartyRole
-from cases.register.forms import ListFilter
-from cases.register.selectors import find, rows
+from cases.docket.domain import Urgency, urgency
 from courts.actors.domain import Right
-
-PAGE = 50
+from courts.templatetags.ui import cases_unit
 
 
 @login_required
 @require_GET
 def worklist(request: HttpRequest) -> HttpResponse:
-    """What waits for the viewer, most urgent first."""
-    items = registry.work(request.viewer, request.today)
-    groups = _by_urgency(items, request.today)
+    """What waits for the viewer, most urgent first; ``kind`` shows one kind of work only."""
+    every = registry.work(request.viewer, request.today)
+    kinds = Counter(item.kind for item in every)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in kinds else ""
+    groups = _by_urgency([item for item in every if kind in ("", item.kind)], request.today)
     context = {
         "groups": groups,
-        "total": len(items),
+        "total": sum(len(group["items"]) for group in groups),
+        "kinds": _kinds(kinds, kind, len(every)),
+        "kind": kind,
         "kpis": [_tile(group) for group in groups],
         "actions": _actions(request),
+        "desk": [(panel, panel.content(request.viewer, request.today)) for panel in registry.desk_panels()],
     }
     return render(request, "cases/register/worklist.html", context)
 
 
+def _kinds(counts: Counter[str], chosen: str, total: int) -> list[dict[str, Any]]:
+    """The kinds of work there are, to narrow the list by; none when all is of one kind."""
+    if len(counts) < 2:
+        return []
+    names = registry.work_kinds()
+    order = [*(code for code in names if code in counts), *sorted(set(counts) - set(names))]
+    every = {"label": _("全部类型"), "url": "/", "current": not chosen, "count": total}
+    return [every] + [
+        {
+            "label": names.get(code, _("其他")),
+            "url": f"/?{urlencode({'kind': code})}",
+            "current": code == chosen,
+            "count": counts[code],
+        }
+        for code in order
+    ]
+
+
 ICONS = {
-    "over": ("lamp-black", "black"),
-    "today": ("lamp-red", "red"),
-    "soon": ("lamp-orange", "orange"),
-    "later": ("calendar", ""),
-    "free": ("list", ""),
+    Urgency.OVER: ("lamp-black", "black"),
+    Urgency.TODAY: ("lamp-red", "red"),
+    Urgency.SOON: ("lamp-orange", "orange"),
+    Urgency.LATER: ("calendar", ""),
+    Urgency.FREE: ("list", ""),
 }
 
 
 def _tile(group: dict[str, Any]) -> dict[str, Any]:
-    icon, tone = ICONS[group["code"]]
+    icon, tone = ICONS[group["urgency"]]
     number = len(group["items"])
     return {
         "label": group["label"],
         "value": number,
-        "unit": _("件"),
+        "unit": cases_unit(number),
         "icon": icon,
         "tone": tone,
-        "url": f"#{group['code']}" if number else "",
+        "url": f"#{group['urgency'].value}" if number else "",
     }
 
 
@@ -68,67 +88,15 @@ def _actions(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _by_urgency(items: list[registry.WorkItem], today: date) -> list[dict[str, Any]]:
-    soon = today + timedelta(days=3)
-    tests = [
-        ("over", _("已逾期"), lambda day: day is not None and day < today),
-        ("today", _("今日到期"), lambda day: day == today),
-        ("soon", _("三日内"), lambda day: day is not None and today < day <= soon),
-        ("later", _("更晚"), lambda day: day is not None and day > soon),
-        ("free", _("无法定期限"), lambda day: day is None),
-    ]
-    return [
-        {
-            "code": code,
-            "label": label,
-            "items": [
-                {"item": item, "days_left": (item.due_on - today).days if item.due_on else None}
-                for item in items
-                if fits(item.due_on)
-            ],
-        }
-        for code, label, fits in tests
-    ]
-
-
-@login_required
-@require_GET
-def case_list(request: HttpRequest) -> HttpResponse:
-    """The list with its filters; what a number on another page opens is this list with its query."""
-    form = ListFilter(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    order = wanted.get("order") or "latest"
-    page = rows(
-        find(request.viewer, wanted, request.today),
-        request.today,
-        order=order,
-        after=request.GET.get("after", ""),
-        size=PAGE,
-    )
-    query = {name: value for name, value in request.GET.items() if name != "after" and value}
-    context = {
-        "form": form,
-        "rows": [_shown(row) for row in page.rows],
-        "hidden": form.hidden_in_force() if form.is_valid() else [],
-        "next_url": f"?{urlencode({**query, 'after': page.after})}" if page.after else "",
-        "first_url": f"?{urlencode(query)}" if request.GET.get("after") else "",
-        "show_court": len({row["court_code"] for row in page.rows}) > 1,
-        "filtered": bool(query),
+    labels = {
+        Urgency.OVER: _("已逾期"),
+        Urgency.TODAY: _("今日到期"),
+        Urgency.SOON: _("三日内"),
+        Urgency.LATER: _("更晚"),
+        Urgency.FREE: _("无法定期限"),
     }
-    return render(request, "cases/register/list.html", context)
-
-
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    """The words of a row: status, and the parties as 原告 诉 被告."""
-    language = get_language() or "zh-hans"
-    row["status_word"] = words("statuses").latest(row["status"]).name(language)
-    claiming = [name for role, name in row["parties"] if PartyRole(role) in CLAIMING]
-    others = [name for role, name in row["parties"] if PartyRole(role) not in CLAIMING]
-    sides = [_crowd(side) for side in (claiming, others) if side]
-    row["party_line"] = f" {_('诉')} ".join(sides)
-    return row
-
-
-def _crowd(names: list[str]) -> str:
-    if len(names) <= 2:
-        return "、".join(names)
-    return _("%(first)s等 %(n)d 人") % {"first": names[0], "n": len(names)}
+    groups = {step: {"urgency": step, "label": label, "items": []} for step, label in labels.items()}
+    for item in items:
+        left = (item.due_on - today).days if item.due_on else None
+        groups[urgency(item.due_on, today)]["items"].append({"item": item, "days_left": left})
+    return list(groups.values())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.docket.domain import Seal, Status
 from cases.docket.models import Case
-from cases.docket.registry import Step, Tab, WorkItem
+from cases.docket.registry import Step, Tab, WorkItem, work_count
 from cases.docket.selectors import visible
 from cases.intake.domain import review_ends_on
 from cases.intake.selectors import open_drafts, review_term, waiting
@@ -21,6 +22,7 @@ from courts.actors.domain import Right, Role, Viewer
 from courts.people.registry import NavEntry
 
 MOST = 60
+DRAFTS = 10
 
 
 def tabs() -> list[Tab]:
@@ -48,7 +50,7 @@ def links() -> list[NavEntry]:
         return bool(viewer.read_courts or viewer.read_divisions or Role.JUDGE in viewer.roles)
 
     return [
-        NavEntry("mine", 1, gettext_lazy("工作台"), "/", "home", everyone),
+        NavEntry("mine", 1, gettext_lazy("工作台"), "/", "home", everyone, count=work_count),
         NavEntry("cases", 1, gettext_lazy("案件"), "/cases/", "folder", reads_cases),
     ]
 
@@ -127,21 +129,35 @@ def filings_waiting(viewer: Viewer, today: date) -> Iterator[WorkItem]:
             case_label=f"{case.type_code}·{case.cause_name}",
             case_url=reverse("case", args=[case.pk]),
             case_detail=_("收案 %(day)s") % {"day": case.received_on},
+            kind="review",
+            case_id=case.pk,
         )
 
 
-def questions_unanswered(viewer: Viewer, today: date) -> Iterator[WorkItem]:
-    """For the filing clerk: filings that came in without an answer to the four-category question."""
-    courts = viewer.courts_with(Right.ACCEPT)
-    if not courts:
-        return
-    asked = visible(viewer).filter(
-        court_id__in=courts,
+def count_filings(viewer: Viewer, today: date) -> int:
+    """As many as ``filings_waiting`` shows."""
+    return waiting(viewer)[:MOST].count() if viewer.may_anywhere(Right.ACCEPT) else 0
+
+
+def _unanswered(viewer: Viewer) -> QuerySet[Case]:
+    return visible(viewer).filter(
+        court_id__in=viewer.courts_with(Right.ACCEPT),
         four_category=None,
         imported=False,
         status__in=[Status.RECEIVED.value, Status.OPEN.value],
     )
-    for case in asked.order_by("received_on", "id")[:MOST]:
+
+
+def count_questions(viewer: Viewer, today: date) -> int:
+    """As many as ``questions_unanswered`` shows."""
+    return _unanswered(viewer)[:MOST].count() if viewer.may_anywhere(Right.ACCEPT) else 0
+
+
+def questions_unanswered(viewer: Viewer, today: date) -> Iterator[WorkItem]:
+    """For the filing clerk: filings that came in without an answer to the four-category question."""
+    if not viewer.may_anywhere(Right.ACCEPT):
+        return
+    for case in _unanswered(viewer).order_by("received_on", "id")[:MOST]:
         yield WorkItem(
             title=_("答复四类案件识别"),
             basis=_("收案时未答复·法发〔2021〕30号第二条"),
@@ -151,12 +167,14 @@ def questions_unanswered(viewer: Viewer, today: date) -> Iterator[WorkItem]:
             case_label=case.number or f"{case.type_code}·{case.cause_name}",
             case_url=reverse("case", args=[case.pk]),
             case_detail=_("收案 %(day)s") % {"day": case.received_on},
+            kind="four_category",
+            case_id=case.pk,
         )
 
 
 def drafts_waiting(viewer: Viewer, today: date) -> Iterator[WorkItem]:
     """One's own unfinished filings."""
-    for draft in open_drafts(viewer)[:10]:
+    for draft in open_drafts(viewer)[:DRAFTS]:
         yield WorkItem(
             title=_("继续登记立案"),
             basis=_("草稿，已自动保存"),
@@ -165,7 +183,13 @@ def drafts_waiting(viewer: Viewer, today: date) -> Iterator[WorkItem]:
             due_on=None,
             case_label=str(draft.data.get("cause") or _("尚未填写案由")),
             case_url=reverse("filing", args=[draft.pk]),
+            kind="draft",
         )
+
+
+def count_drafts(viewer: Viewer, today: date) -> int:
+    """As many as ``drafts_waiting`` shows."""
+    return open_drafts(viewer)[:DRAFTS].count()
 
 
 def imports_to_confirm(viewer: Viewer, today: date) -> Iterator[WorkItem]:
@@ -184,4 +208,5 @@ def imports_to_confirm(viewer: Viewer, today: date) -> Iterator[WorkItem]:
             due_on=None,
             case_label=_("%(n)d 件") % {"n": number},
             case_url=reverse("cases") + "?imported=on",
+            kind="import",
         )

@@ -140,7 +140,7 @@ def test_a_clock_may_wait_for_its_event(house: Any) -> None:
 
 def confirm(house: Any, year: int, *holidays: date, source: str = NOTICE, actor: Any = None) -> None:
     rows = [{"day": day, "kind": "holiday", "name": "放假"} for day in holidays]
-    confirm_year(year=year, days=rows, source=source, actor=actor or house.office)
+    confirm_year(year=year, days=rows, source=source, actor=actor or house.office, reason="更正")
 
 
 def recomputed(case: Case) -> list[dict[str, Any]]:
@@ -220,5 +220,5 @@ def test_a_correction_moves_limits_in_working_days_that_end_the_year_after(house
     assert case.clock.due_on == date(2026, 1, 5)
     kept_days = [{"day": day.day, "kind": day.kind, "name": day.name} for day in special_days(2025)]
     more = {"day": date(2025, 12, 30), "kind": "holiday", "name": "临时放假"}
-    confirm_year(year=2025, days=[*kept_days, more], source="更正", actor=house.office)
+    confirm_year(year=2025, days=[*kept_days, more], source="更正", actor=house.office, reason="临时放假通知")
     assert CaseClock.objects.get(case=case).due_on == date(2026, 1, 6)
