@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ class AssignmentConfig(AppConfig):
         _offer_tasks()
         _add_to_the_register()
         _offer_pages()
+        _offer_the_office()
 
 
 def _offer_tasks() -> None:
@@ -23,29 +26,60 @@ def _offer_tasks() -> None:
 
 def _declare_rules() -> None:
     from assignment.draws.domain import ProblemRule
+    from assignment.notices.domain import NoticeRule
     from assignment.pools.domain import ExclusionReason, PoolSetting
+    from courts.options.domain import OptionRule
     from courts.refusals.domain import RefusalRule
     from courts.rulebook.selectors import declare
 
     declare("assignment/draws", "problems", ProblemRule)
+    declare("assignment/notices", "notices", NoticeRule)
     declare("assignment/pools", "exclusion_reasons", ExclusionReason)
     declare("assignment/pools", "settings", PoolSetting)
-    for noun in ("draws", "pools"):
+    declare("assignment/pools", "options", OptionRule)
+    for noun in ("draws", "notices", "pools"):
         declare(f"assignment/{noun}", "refusals", RefusalRule)
 
 
 def _add_to_the_register() -> None:
     from assignment.draws.api import latest_draw
+    from assignment.draws.registry import draw_kind
+    from assignment.draws.services.steps import handler_draws
     from cases.register.registry import draw_reference_from
 
     draw_reference_from(latest_draw)
+    draw_kind(handler_draws())
 
 
 def _offer_pages() -> None:
     from assignment.draws.views import offers
-    from cases.docket.registry import side_panel, steps_from, tab, work_from
+    from assignment.notices.views import steps_of_notice
+    from cases.docket.registry import side_panel, steps_from, tab, work_from, work_kind
 
     side_panel(offers.panel())
     tab(offers.tab())
     steps_from(offers.steps_of_draw)
-    work_from(offers.cases_to_draw)
+    steps_from(steps_of_notice)
+    work_from(offers.cases_to_draw, offers.count_to_draw)
+    work_kind("draw", 20, _("随机分案"))
+
+
+def _offer_the_office() -> None:
+    from assignment.pools.selectors import told_kind
+    from courts.history.registry import value_words
+    from courts.options.registry import option_group
+    from courts.people.registry import NavEntry, nav_entry
+
+    value_words("absence", "kind", told_kind)
+    option_group("assignment/pools", 10, _("分案池"))
+    for order, label, path, icon, note in (
+        (40, _("分案池"), "/office/pools/", "dice", _("谁参加哪类案件的抽签，份额多少")),
+        (45, _("休假与停职"), "/office/leave/", "clock", _("哪些日子不参加抽签，由谁批准")),
+    ):
+        nav_entry(NavEntry("office", order, label, path, icon, _administers, note=note))
+
+
+def _administers(viewer: Any) -> bool:
+    from courts.actors.domain import Right
+
+    return bool(viewer.may_anywhere(Right.ADMINISTER))

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from assignment.draws.domain import Status
+from assignment.draws.domain import Purpose, Status
 from assignment.draws.models import Draw, DrawChain
 from assignment.draws.selectors import anchors, bundle_of, get_visible
 from assignment.draws.services import commit_draw, draw_at_once, give_nonce, reveal_draw
@@ -51,7 +51,8 @@ class DrawSerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     draw_no = serializers.IntegerField()
-    case = serializers.UUIDField()
+    purpose = WordField([purpose.value for purpose in Purpose])
+    case = serializers.UUIDField(allow_null=True, help_text="抽样没有案件。 None for a sample draw.")
     case_number = serializers.CharField(allow_null=True)
     court = serializers.CharField()
     attempt = serializers.IntegerField()
@@ -66,6 +67,7 @@ class DrawSerializer(serializers.Serializer[Any]):
     counter = serializers.IntegerField(allow_null=True)
     x = serializers.IntegerField(allow_null=True)
     winner = WinnerSerializer(allow_null=True)
+    picked = serializers.CharField(allow_null=True, help_text="抽样抽中的 id。 What a sample draw picked.")
     committed_at = serializers.DateTimeField()
     nonce_at = serializers.DateTimeField(allow_null=True)
     revealed_at = serializers.DateTimeField(allow_null=True)
@@ -241,8 +243,9 @@ def _draw(draw: Draw) -> dict[str, Any]:
     return {
         "id": draw.pk,
         "draw_no": draw.draw_no,
+        "purpose": draw.purpose,
         "case": draw.case_id,
-        "case_number": draw.case.number,
+        "case_number": draw.case.number if draw.case else None,
         "court": draw.court.code,
         "attempt": draw.attempt,
         "status": draw.status,
@@ -256,6 +259,7 @@ def _draw(draw: Draw) -> dict[str, Any]:
         "counter": draw.counter,
         "x": draw.x,
         "winner": {"id": draw.winner.pk, "name": draw.winner.name} if draw.winner else None,
+        "picked": draw.picked or None,
         "committed_at": _instant(draw.committed_at),
         "nonce_at": _instant(draw.nonce_at),
         "revealed_at": _instant(draw.revealed_at),

@@ -1,10 +1,12 @@
-"""The number called out at a draw."""
+"""What is typed at a draw and about one: the number called out, the receipt code."""
 
 from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
+
+from assignment.draws.domain import read_receipt
 
 LONGEST = 32
 FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -39,3 +41,25 @@ class NonceForm(forms.Form):
         if not (nonce.isascii() and nonce.isdigit() and len(nonce) <= LONGEST):
             raise forms.ValidationError(say("报数只能是 1 至 32 位数字，请重新输入。"))
         return nonce
+
+
+class ReceiptForm(forms.Form):
+    """The receipt code of an acceptance notice, typed as it stands there."""
+
+    receipt = forms.CharField(
+        label=_("查验码"),
+        max_length=80,
+        error_messages={"required": _("请输入查验码，印在受理通知书下方。")},
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "class": "code mono"}
+        ),
+    )
+
+    def clean_receipt(self) -> str:
+        """The code without blanks, in lower case; full-width characters are read as meant."""
+        receipt = read_receipt(self.cleaned_data["receipt"])
+        if receipt is None:
+            raise forms.ValidationError(
+                say("查验码是 16 位，只有数字 0 至 9 和字母 a 至 f。请对照受理通知书重新输入。")
+            )
+        return receipt

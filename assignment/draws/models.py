@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from assignment.draws.domain import Purpose
 from cases.docket.models import Case
 from courts.people.models import Person
 from courts.places.models import Court
@@ -40,7 +41,11 @@ class DrawChain(models.Model):
 
 @pghistory.track()
 class Draw(models.Model):
-    """One draw from commitment to result. ``snapshot`` is the canonical text whose hash was committed."""
+    """One draw from commitment to result. ``snapshot`` is the canonical text whose hash was committed.
+
+    The draw of a handler belongs to a case and has a ``winner``; a sample draw has a
+    ``subject`` (the stratum it samples) and the id it ``picked``.
+    """
 
     class Status(models.TextChoices):
         COMMITTED = "committed", _("已锁定名单")
@@ -52,7 +57,11 @@ class Draw(models.Model):
     court = models.ForeignKey(Court, models.PROTECT, related_name="draws")
     chain = models.ForeignKey(DrawChain, models.PROTECT, related_name="draws")
     draw_no = models.PositiveIntegerField()
-    case = models.ForeignKey(Case, models.PROTECT, related_name="draws")
+    purpose = models.CharField(
+        max_length=14, choices=[(p.value, p.value) for p in Purpose], default=Purpose.HANDLER.value
+    )
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="draws")
+    subject = models.CharField(max_length=120, blank=True)
     attempt = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.COMMITTED)
     snapshot = models.TextField()
@@ -66,6 +75,7 @@ class Draw(models.Model):
     counter = models.PositiveIntegerField(null=True)
     x = models.PositiveIntegerField(null=True)
     winner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="drawn")
+    picked = models.CharField(max_length=40, blank=True)
     operator = models.CharField(max_length=160)
     committed_at = models.DateTimeField()
     nonce_at = models.DateTimeField(null=True)
@@ -82,12 +92,28 @@ class Draw(models.Model):
                 condition=Q(status__in=["committed", "nonce_fixed"]),
                 name="draw_one_open_a_case",
             ),
+            models.UniqueConstraint(
+                fields=["court", "subject", "attempt"],
+                condition=~Q(subject=""),
+                name="draw_attempt_once_a_subject",
+            ),
+            models.UniqueConstraint(
+                fields=["court", "subject"],
+                condition=~Q(subject="") & Q(status__in=["committed", "nonce_fixed"]),
+                name="draw_one_open_a_subject",
+            ),
             models.CheckConstraint(
                 name="draw_result_is_whole",
                 condition=~Q(status="result")
-                | Q(winner__isnull=False, total_weight__gte=1, counter__isnull=False, x__isnull=False)
+                | Q(total_weight__gte=1, counter__isnull=False, x__isnull=False)
+                & (Q(winner__isnull=False) | ~Q(picked=""))
                 & ~Q(reveal="")
                 & ~Q(seed=""),
+            ),
+            models.CheckConstraint(
+                name="draw_fits_its_purpose",
+                condition=Q(purpose="handler", case__isnull=False, subject="", picked="")
+                | ~Q(purpose="handler") & Q(case=None, winner=None) & ~Q(subject=""),
             ),
         ]
         indexes = [models.Index(fields=["court", "-committed_at"], name="draw_by_court")]

@@ -9,13 +9,24 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from assignment.draws.domain import Problem, ProblemRule, Status, check_series, open_bundle
+from assignment.draws.domain import (
+    Problem,
+    ProblemRule,
+    Purpose,
+    Status,
+    check_series,
+    open_bundle,
+    sealed_subject,
+)
 from assignment.draws.models import Draw, DrawChain
+from assignment.draws.registry import kinds
+from cases.docket.domain import Seal
 from cases.docket.models import Case
 from cases.docket.selectors import visible as visible_cases
 from courts.actors.domain import Viewer
+from courts.people.models import Person
 from courts.refusals.domain import NotVisible, Refused
 from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import load
@@ -34,17 +45,27 @@ class SeriesReport:
 
 
 def visible(user: Viewer) -> QuerySet[Draw]:
-    """Draws of the cases a viewer sees."""
-    return Draw.objects.filter(case__in=visible_cases(user))
+    """The draws a viewer sees, of every purpose by its own rule."""
+    seen = Q(pk__in=())
+    for kind in kinds():
+        seen |= Q(purpose=kind.purpose.value) & kind.visible(user)
+    return Draw.objects.filter(seen)
 
 
-def get_visible(user: Viewer, draw_id: UUID | str) -> Draw:
-    """One visible draw with its chain, case and winner. Raises NotVisible."""
+def of_visible_cases(user: Viewer) -> Q:
+    """Draws of a handler are seen by whoever sees the case."""
+    return Q(case__in=visible_cases(user))
+
+
+def get_visible(user: Viewer, draw_id: UUID | str, purpose: Purpose | None = None) -> Draw:
+    """One visible draw (of a purpose, if given) with its chain, case and winner. Raises NotVisible."""
     try:
         wanted = UUID(str(draw_id))
     except ValueError:
         raise NotVisible(str(draw_id)) from None
     rows = visible(user).select_related("chain", "case__court", "winner", "court")
+    if purpose is not None:
+        rows = rows.filter(purpose=purpose.value)
     found = rows.filter(pk=wanted).first()
     if found is None:
         raise NotVisible(str(draw_id))
@@ -89,9 +110,58 @@ def bundle_of(draw: Draw) -> dict[str, Any]:
         "total_weight": draw.total_weight,
         "counter": draw.counter,
         "x": draw.x,
-        "winner": str(draw.winner_id) if draw.winner_id else None,
+        "winner": drawn_id(draw),
         "status": status.value,
     }
+
+
+def published(draw: Draw) -> dict[str, Any]:
+    """The bundle as it is handed out: with the names of the judges beside it, outside what is hashed."""
+    bundle = bundle_of(draw)
+    return {**bundle, "names": names_of(row["id"] for row in bundle["snapshot"]["roster"])}
+
+
+def names_of(ids: Iterable[str]) -> dict[str, str]:
+    """The names of judges of a roster by their ids. Ids of anything else (a sample) have none."""
+    found = Person.objects.filter(pk__in=[wanted for wanted in ids if _is_uuid(wanted)])
+    return {str(pk): name for pk, name in found.order_by("pk").values_list("pk", "name")}
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def subject_of(case: Case) -> str:
+    """What a snapshot calls a case: its number, or for a sealed case a name that tells nothing."""
+    return (case.number or "") if case.sealed == Seal.NONE.value else sealed_subject(str(case.pk))
+
+
+def by_receipt(receipt: str) -> Draw:
+    """The draw of a handler by the receipt code (16 hex digits) on the notice. Raises NotVisible.
+
+    The code is the whole right to look: whoever holds it, a party or whom the party
+    shows it to, sees this draw and the other draws of the same case.
+    """
+    drawn = Draw.objects.filter(receipt=receipt, purpose=Purpose.HANDLER.value)
+    found = drawn.select_related("chain", "court", "case__court", "winner").first()
+    if found is None:
+        raise NotVisible(receipt)
+    return found
+
+
+def gives_bundle(draw: Draw) -> bool:
+    """Whether the bundle may be handed to the public: not when it would tell a sealed case's number."""
+    case = draw.case
+    return case is not None and json.loads(draw.snapshot)["case"] == subject_of(case)
+
+
+def drawn_id(draw: Draw) -> str | None:
+    """The id that was drawn: of the judge, or of what a sample draw picked. None before the result."""
+    return str(draw.winner_id) if draw.winner_id else draw.picked or None
 
 
 def check_chains(court_id: int, court_code: str) -> Iterator[SeriesReport]:
@@ -139,23 +209,24 @@ class _Told:
     FACTS = {"draw_committed": "snapshot_hash", "draw_nonce_fixed": "nonce", "draw_revealed": "winner"}
 
     def __init__(self, court_id: int) -> None:
-        self.facts: dict[tuple[UUID | None, int, str], set[str]] = defaultdict(set)
-        self.erased: set[UUID | None] = set()
+        self.facts: dict[tuple[str, int, str], set[str]] = defaultdict(set)
+        self.erased: set[str] = set()
         events = TrailEvent.objects.filter(court_id=court_id, verb__in=self.FACTS).select_related("payload")
         for event in events.iterator(chunk_size=2000):
             if not event.payload.body:
-                self.erased.add(event.case_id)
+                self.erased.add(event.object_id)
                 continue
             data, fact = json.loads(event.payload.body)["data"], self.FACTS[event.verb]
-            self.facts[event.case_id, data["draw_no"], fact].add(str(data[fact]))
+            self.facts[event.object_id, data["draw_no"], fact].add(str(data[fact]))
 
     def otherwise(self, draws: Iterable[Draw]) -> Iterator[Problem]:
         """Draws whose row says something else than the trail. An erased payload says nothing."""
         for draw in draws:
+            about = str(draw.case_id or draw.pk)
             for fact, value in _facts_of(draw).items():
-                told = self.facts.get((draw.case_id, draw.draw_no, fact), set())
+                told = self.facts.get((about, draw.draw_no, fact), set())
                 agrees = not told if value is None else value in told
-                if not agrees and draw.case_id not in self.erased:
+                if not agrees and about not in self.erased:
                     yield Problem("DRAW-CHECK-TRAIL", draw.draw_no, fact)
 
 
@@ -164,7 +235,7 @@ def _facts_of(draw: Draw) -> dict[str, str | None]:
     status = Status(draw.status)
     facts: dict[str, str | None] = {
         "snapshot_hash": draw.snapshot_hash,
-        "winner": str(draw.winner_id) if status is Status.RESULT else None,
+        "winner": str(drawn_id(draw)) if status is Status.RESULT else None,
     }
     if status is not Status.VOID:
         facts["nonce"] = None if status is Status.COMMITTED else draw.nonce

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 """核验法院随机分案 (cf-draw/1)。 Check a court's random draws (cf-draw/1).
-
 一个文件，只用 Python 标准库（3.9 起），不联网。 One file, Python 3.9 or later, nothing else, no network.
 
     python verify_draw.py bundle.json                  一次抽签 one draw
@@ -56,11 +55,11 @@ class Report:
     """Prints one line a check and counts; in a long series it prints only what does not agree."""
 
     def __init__(self, quiet: bool) -> None:
-        self.quiet, self.heading, self.done, self.failed = quiet, "", 0, 0
+        self.quiet, self.heading, self.done, self.failed, self.names = quiet, "", 0, 0, Record()
 
     def note(self, name: str, *values: object, mark: str = "·") -> None:
         if not self.quiet or mark == "✗":
-            zh, en = (text.format(*values) for text in TEXTS[name])
+            zh, en = (text.format(*(self.names.get(v, v) for v in values)) for text in TEXTS[name])
             print(f"{self.heading}  {mark} {zh}\n    {en}")
             self.heading = ""
 
@@ -187,6 +186,9 @@ def verify_one(bundle: Record, known: tuple[int, str] | None, report: Report) ->
     """Check one draw; ``known`` is (number, reveal) of an earlier good one. Is its own reveal good?"""
     snapshot, number, status = bundle["snapshot"], bundle["draw_no"], bundle["status"]
     report.heading = f"\n第 {number} 号抽签 draw {number} · {snapshot['case']} · {status}\n"
+    told = bundle.get("names") if isinstance(bundle.get("names"), dict) else {}
+    ids = {row["id"] for row in snapshot["roster"]} & set(told)
+    report.names = {judge: f"{told[judge]}（{judge}）" for judge in ids}  # told by the court, not hashed
     mark = hash_of(snapshot).hex()
     report.check(mark == bundle["snapshot_hash"], "hash", mark[:16], found=bundle["snapshot_hash"])
     placed = number == snapshot["draw_no"] and (number == 1) == (snapshot["prev_draw"] == "0" * 64)
@@ -283,8 +285,7 @@ def main() -> int:
         except (OSError, ValueError, RecursionError) as error:
             print(f"✗ {path} 读不懂，无法核验 cannot be read: {error}")
             return 1
-    partial = options.partial or len(bundles) == 1
-    report = Report(quiet=len(bundles) > 20)
+    partial, report = options.partial or len(bundles) == 1, Report(quiet=len(bundles) > 20)
     chains = chains_of(bundles)
     for key in sorted(chains):
         verify_chain(chains[key], partial, report)

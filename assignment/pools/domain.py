@@ -19,6 +19,7 @@ from courts.rulebook.domain import Rule, RuleTable
 BAND = 500
 FULL_SHARE = 100
 SHARE_ZERO = "SHARE_ZERO"
+WIDEST_BAND = 10_000
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,9 @@ from assignment.draws.domain.records import (
     Purpose,
     build_snapshot,
     open_bundle,
+    read_receipt,
     result_bundle,
+    sealed_subject,
     void_bundle,
 )
 from assignment.draws.domain.series import check_series
@@ -67,8 +69,10 @@ __all__ = [
     "nonce_window_over",
     "open_bundle",
     "pick",
+    "read_receipt",
     "result_bundle",
     "reveal",
+    "sealed_subject",
     "seed",
     "snapshot_hash",
     "void_bundle",

@@ -1,13 +1,17 @@
 """The two records of a draw: the snapshot that is committed first, the bundle that is published.
 
 Records are JSON: lower-case hex, text, integers. The bundle's keys are those of
-cf-draw/1 and no others. A void draw publishes its reveal too: otherwise the chain
-could be checked only up to the first void. It has no seed, pick or winner, and its
-nonce is empty where none had been given. An open draw never shows its reveal.
+cf-draw/1; the copy that is handed out has the judges' names beside them, outside all
+that is hashed. A void draw publishes its reveal too: otherwise the chain could be
+checked only up to the first void. It has no seed, pick or winner, and its nonce is
+empty where none had been given. An open draw never shows its reveal.
 """
 
 from __future__ import annotations
 
+import hashlib
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -34,6 +38,26 @@ class Chain:
     court: str
     purpose: str
     year: int
+
+
+def read_receipt(text: str) -> str | None:
+    """The receipt code (16 hex digits) as it was typed from the notice; None where it is none.
+
+    Full-width characters, capitals, blanks and strokes between the groups are read as
+    meant, and so are the letters O, I and L, which hexadecimal does not have, as 0 and 1.
+    """
+    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = re.sub(r"[\s\-_.·•—–]", "", plain).translate(str.maketrans("oil", "011"))
+    return plain if re.fullmatch(r"[0-9a-f]{16}", plain) else None
+
+
+def sealed_subject(case_id: str) -> str:
+    """The name under which a sealed case stands in snapshots: always the same, and telling nothing.
+
+    A case number can be guessed and tried, so the name is a digest of the case's
+    random id, which nobody outside the court knows.
+    """
+    return f"不公开案件 {hashlib.sha256(f'cf-draw/1/sealed {case_id}'.encode()).hexdigest()[:16]}"
 
 
 def build_snapshot(

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import time
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from assignment.draws.domain import (
-    Chain,
-    Purpose,
-    Status,
-    build_snapshot,
-    canonical_json,
-    check_nonce,
-    check_reveal,
-    check_startable,
-    fix_nonce,
-    next_number,
-    result_bundle,
-    snapshot_hash,
-)
+from assignment.draws.domain import Purpose, Status, check_nonce, check_startable
 from assignment.draws.models import Draw, DrawChain
-from assignment.draws.selectors import get_visible, unfinished_before, unfinished_of
-from assignment.draws.services.chains import announce_next, ensure_chain, lock_chain, secret_of
+from assignment.draws.registry import Kind
+from assignment.draws.selectors import get_visible, of_visible_cases, subject_of, unfinished_of
+from assignment.draws.services import acts
+from assignment.draws.services.chains import ensure_chain, lock_chain
 from assignment.pools.domain import PoolJudge, check_exclusions, roster
 from assignment.pools.models import Pool
-from assignment.pools.selectors import exclusion_reasons, judges_of, pool_for, rule_set, setting
+from assignment.pools.selectors import band_of, exclusion_reasons, judges_of, pool_for, rule_set
 from assignment.pools.services import lock_pool, note_reentries
 from cases.docket.domain import Status as CaseStatus
 from cases.docket.models import Case
 from cases.docket.selectors import get_visible as get_visible_case
-from cases.docket.services import about, lock_case, note, require_right, set_handler
+from cases.docket.services import about, lock_case, require_right, set_handler
 from courts.actors.domain import Actor, Right
 from courts.people.models import Person, Post
 from courts.people.selectors import in_force
@@ -80,41 +68,21 @@ def _startable(case: Case) -> Pool:
 
 
 def _commit(case: Case, pool: Pool, chain: DrawChain, actor: Actor) -> Draw:
-    draw_no = next_number(last=chain.last_no, length=chain.length, anchor_published=True)
     note_reentries(pool, actor.today)
     judges = judges_of(pool, actor.today)
     _check_exclusions(judges, actor.today)
-    band = pool.band if pool.band is not None else setting("BAND")
-    attempt = Draw.objects.filter(case=case).count() + 1
-    last = draw_no == chain.length
-    snapshot = build_snapshot(
-        chain=Chain(court=case.court.code, purpose=Purpose.HANDLER.value, year=chain.year),
-        draw_no=draw_no,
-        prev_draw=chain.last_snapshot_hash,
-        case=case.number or "",
-        attempt=attempt,
+    band = band_of(pool)
+    subject = acts.Subject(
+        name=subject_of(case),
+        court=case.court,
         pool=pool.name,
         rule_set=rule_set(),
         band=band,
         roster=roster(judges, band),
-        next_anchor=announce_next(chain, actor).anchor if last else "",
-    )
-    digest = snapshot_hash(snapshot).hex()
-    draw = Draw.objects.create(
-        court_id=case.court_id,
-        chain=chain,
-        draw_no=draw_no,
+        attempt=Draw.objects.filter(case=case).count() + 1,
         case=case,
-        attempt=attempt,
-        snapshot=canonical_json(snapshot).decode(),
-        snapshot_hash=digest,
-        receipt=digest[:16],
-        operator=actor.label,
-        committed_at=actor.at,
     )
-    DrawChain.objects.filter(pk=chain.pk).update(last_no=draw_no, last_snapshot_hash=digest)
-    note("draw_committed", case, actor, draw_no=draw_no, attempt=attempt, snapshot_hash=digest)
-    return draw
+    return acts.commit(subject, chain, actor)
 
 
 def _check_exclusions(judges: list[PoolJudge], on: date) -> None:
@@ -137,24 +105,10 @@ def give_nonce(*, draw_id: UUID | str, nonce: str, actor: Actor, source: str = "
     """
     with recorded():
         draw = _lock(actor, draw_id)
-        with about(draw.case):
+        with about(_case_of(draw)):
             require_right(actor, Right.DRAW, draw.court_id, _("登记报数"))
-            _fix(draw, nonce, actor, source)
+            acts.fix(draw, nonce, actor, source)
     return draw
-
-
-def _fix(draw: Draw, nonce: str, actor: Actor, source: str) -> None:
-    fixed = fix_nonce(
-        nonce,
-        status=Status(draw.status),
-        committed_at=draw.committed_at,
-        now=actor.at,
-        minutes=setting("NONCE_WINDOW"),
-    )
-    draw.status, draw.nonce, draw.nonce_at = Status.NONCE_FIXED.value, fixed, actor.at
-    draw.nonce_source = source if fixed else "none"
-    draw.save(update_fields=["status", "nonce", "nonce_at", "nonce_source"])
-    note("draw_nonce_fixed", draw.case, actor, draw_no=draw.draw_no, nonce=fixed, source=draw.nonce_source)
 
 
 def reveal_draw(*, draw_id: UUID | str, actor: Actor) -> Draw:
@@ -165,31 +119,28 @@ def reveal_draw(*, draw_id: UUID | str, actor: Actor) -> Draw:
     """
     with recorded():
         draw = _lock(actor, draw_id)
-        with about(draw.case):
+        with about(_case_of(draw)):
             require_right(actor, Right.DRAW, draw.court_id, _("揭示抽签结果"))
-            _reveal(draw, actor)
+            acts.settle(draw, actor)
     return draw
 
 
-def _reveal(draw: Draw, actor: Actor) -> None:
-    chain = DrawChain.objects.select_for_update(no_key=True).get(pk=draw.chain_id)
-    check_reveal(draw.draw_no, Status(draw.status), unfinished_before(draw))
-    bundle = result_bundle(
-        json.loads(draw.snapshot),
-        anchor=chain.anchor,
-        reveal=secret_of(chain, draw.draw_no),
-        nonce=draw.nonce,
-    )
-    judge = Person.objects.get(pk=UUID(bundle["winner"]))
-    draw.status, draw.revealed_at, draw.winner = Status.RESULT.value, actor.at, judge
-    draw.reveal, draw.seed = bundle["reveal"], bundle["seed"]
-    draw.total_weight, draw.counter, draw.x = bundle["total_weight"], bundle["counter"], bundle["x"]
-    draw.save(
-        update_fields=["status", "revealed_at", "winner", "reveal", "seed", "total_weight", "counter", "x"]
-    )
-    note("draw_revealed", draw.case, actor, draw_no=draw.draw_no, winner=judge.pk, name=judge.name)
-    division = division_of(judge, draw, actor.today)
-    set_handler(draw.case, judge=judge, division_id=division, on=actor.today, actor=actor)
+def handler_draws() -> Kind:
+    """Draws of a handler: seen with their case, locked with it, and giving it to the judge drawn."""
+    return Kind(Purpose.HANDLER, of_visible_cases, _lock_case, _hand_over)
+
+
+def _lock_case(draw: Draw) -> None:
+    if draw.case_id is None:
+        raise ValueError(f"draw {draw.pk} has no case")
+    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=draw.case_id)
+
+
+def _hand_over(draw: Draw, actor: Actor) -> None:
+    if draw.winner is None:
+        raise ValueError(f"draw {draw.pk} has no winner")
+    division = division_of(draw.winner, draw, actor.today)
+    set_handler(_case_of(draw), judge=draw.winner, division_id=division, on=actor.today, actor=actor)
 
 
 def division_of(judge: Person, draw: Draw, on: date) -> int | None:
@@ -198,12 +149,18 @@ def division_of(judge: Person, draw: Draw, on: date) -> int | None:
     found = posts.values_list("division_id", flat=True).first()
     if found is not None:
         return found
-    pool = pool_for(draw.court_id, draw.case.type_code)
+    pool = pool_for(draw.court_id, _case_of(draw).type_code)
     return pool.division_id if pool else None
 
 
+def _case_of(draw: Draw) -> Case:
+    if draw.case is None:
+        raise ValueError(f"draw {draw.pk} has no case")
+    return draw.case
+
+
 def _lock(actor: Actor, draw_id: UUID | str) -> Draw:
-    return _lock_row(get_visible(actor.viewer, draw_id).pk)
+    return acts.lock_row(get_visible(actor.viewer, draw_id, Purpose.HANDLER).pk)
 
 
 def draw_at_once(*, case_id: UUID | str, nonce: str, actor: Actor, source: str = "party") -> Draw:
@@ -229,22 +186,15 @@ def draw_at_once(*, case_id: UUID | str, nonce: str, actor: Actor, source: str =
 
 
 def finish_left(draw_id: UUID, *, actor: Actor) -> None:
-    """End a draw on behalf of the system: an open nonce counts as empty, then the reveal.
+    """End a draw of any purpose on behalf of the system: an open nonce counts as empty, then the reveal.
 
     Raises Refused DRAW-ORDER while an earlier draw still waits.
     """
     with recorded():
-        draw = _lock_row(draw_id)
+        draw = acts.lock_row(draw_id)
         if draw.status == Status.COMMITTED.value:
-            _fix(draw, "", actor, "none")
+            acts.fix(draw, "", actor, "none")
     with recorded():
-        draw = _lock_row(draw_id)
+        draw = acts.lock_row(draw_id)
         if draw.status == Status.NONCE_FIXED.value:
-            _reveal(draw, actor)
-
-
-def _lock_row(draw_id: UUID) -> Draw:
-    draw = Draw.objects.get(pk=draw_id)
-    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=draw.case_id)
-    rows = Draw.objects.select_for_update(of=("self",), no_key=True).select_related("case__handling", "chain")
-    return rows.get(pk=draw_id)
+            acts.settle(draw, actor)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,15 +70,23 @@ def steps_of_draw(case: Case, viewer: Viewer, today: date) -> Iterator[Step]:
     yield Step(label, "dice", said, url=reverse("draw", args=[case.pk]), primary=True, order=3)
 
 
-def cases_to_draw(viewer: Viewer, today: date) -> Iterator[WorkItem]:
-    """For the filing clerk: accepted cases that nobody handles yet."""
-    courts = viewer.courts_with(Right.DRAW)
-    if not courts or viewer.person_id is None:
-        return
-    waiting = visible(viewer).filter(
+def _to_draw(viewer: Viewer) -> QuerySet[Case]:
+    courts = viewer.courts_with(Right.DRAW) if viewer.person_id is not None else ()
+    return visible(viewer).filter(
         court_id__in=courts, status=CaseStatus.OPEN.value, open_confirmed=True, handling__handler=None
     )
-    for case in waiting.order_by("filed_on", "id")[:MOST]:
+
+
+def count_to_draw(viewer: Viewer, today: date) -> int:
+    """As many as ``cases_to_draw`` shows."""
+    return _to_draw(viewer)[:MOST].count() if viewer.may_anywhere(Right.DRAW) else 0
+
+
+def cases_to_draw(viewer: Viewer, today: date) -> Iterator[WorkItem]:
+    """For the filing clerk: accepted cases that nobody handles yet."""
+    if not viewer.may_anywhere(Right.DRAW):
+        return
+    for case in _to_draw(viewer).order_by("filed_on", "id")[:MOST]:
         yield WorkItem(
             title=_("随机分案并移送审判庭"),
             basis=_("立案后三日内移送·法释〔2000〕29号第七条"),
@@ -87,4 +96,6 @@ def cases_to_draw(viewer: Viewer, today: date) -> Iterator[WorkItem]:
             case_label=case.number or "",
             case_url=reverse("case", args=[case.pk]),
             case_detail=case.cause_name,
+            kind="draw",
+            case_id=case.pk,
         )

@@ -13,14 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from assignment.draws.domain import Status, check_startable
+from assignment.draws.domain import Purpose, Status, check_startable
 from assignment.draws.forms import NonceForm
 from assignment.draws.models import Draw
 from assignment.draws.selectors import draws_of, get_visible, unfinished_before, visible
 from assignment.draws.services import commit_draw, give_nonce, reveal_draw
 from assignment.draws.views.shown import draw_shown, roster_of_pool, roster_shown
 from assignment.pools.models import Pool
-from assignment.pools.selectors import pool_for, setting
+from assignment.pools.selectors import pool_for, pool_minimum, setting
 from cases.docket.domain import Status as CaseStatus
 from cases.docket.models import Case
 from cases.docket.selectors import get_visible as get_visible_case
@@ -44,7 +44,7 @@ def draw(request: HttpRequest, case_id: UUID) -> HttpResponse:
             raise
         messages.info(request, _("名单已经锁定，请继续报数。"))
     else:
-        messages.success(request, _("名单已锁定。请把受理回执交给当事人，再请当事人报数。"))
+        messages.success(request, _("名单已锁定。请打印受理通知书交给当事人，再请当事人报数。"))
     return redirect("draw", case.pk)
 
 
@@ -52,7 +52,7 @@ def draw(request: HttpRequest, case_id: UUID) -> HttpResponse:
 @require_POST
 def nonce(request: HttpRequest, draw_id: UUID) -> HttpResponse:
     """Take the number that was called out, or note that nobody gave one."""
-    found = get_visible(request.viewer, draw_id)
+    found = get_visible(request.viewer, draw_id, Purpose.HANDLER)
     form = NonceForm(request.POST)
     given, source = "", "none"
     if request.POST.get("do") != "none":
@@ -70,7 +70,7 @@ def nonce(request: HttpRequest, draw_id: UUID) -> HttpResponse:
 @require_POST
 def reveal(request: HttpRequest, draw_id: UUID) -> HttpResponse:
     """Publish the secret; the result follows from it."""
-    found = get_visible(request.viewer, draw_id)
+    found = get_visible(request.viewer, draw_id, Purpose.HANDLER)
     if found.status != Status.RESULT.value:
         done = reveal_draw(draw_id=draw_id, actor=request.actor)
         messages.success(
@@ -104,6 +104,7 @@ def _before(case: Case, request: HttpRequest, latest: Draw | None) -> dict[str, 
         "state": "open",
         "pool": pool,
         "forecast": roster_shown(roster_of_pool(pool, request.today)) if pool else None,
+        "minimum": pool_minimum(case.court_id),
         "obstacle": _obstacle(case, pool),
         "relations": {"hints": _hints(case, request)},
     }

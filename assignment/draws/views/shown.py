@@ -13,7 +13,7 @@ from assignment.draws.domain import Status
 from assignment.draws.models import Draw
 from assignment.pools.domain import roster
 from assignment.pools.models import Pool
-from assignment.pools.selectors import exclusion_reasons, judges_of, setting
+from assignment.pools.selectors import band_of, exclusion_reasons, judges_of, setting
 from courts.people.models import Person
 
 SCALES = (5, 10, 25, 50, 100)
@@ -21,8 +21,7 @@ SCALES = (5, 10, 25, 50, 100)
 
 def roster_of_pool(pool: Pool, today: date) -> list[dict[str, Any]]:
     """The roster as it would be locked now."""
-    band = pool.band if pool.band is not None else setting("BAND")
-    return [entry.as_row() for entry in roster(judges_of(pool, today), band)]
+    return [entry.as_row() for entry in roster(judges_of(pool, today), band_of(pool))]
 
 
 def roster_shown(rows: Iterable[Mapping[str, Any]], winner: Any = None) -> dict[str, Any]:
@@ -42,13 +41,13 @@ def roster_shown(rows: Iterable[Mapping[str, Any]], winner: Any = None) -> dict[
     for row in shown:
         row["bar"] = f"{100 * row['percent'] / scale:.1f}%"
     return {
-        "eligible": sorted(shown, key=lambda row: -row["weight"]),
+        "eligible": shown,
         "excluded": [_exclusion(row, names) for row in listed if not row["eligible"]],
+        "able": sum(row["weight"] > 0 for row in eligible),
         "total": total,
         "total_said": f"{total:,}",
         "scale": scale,
         "size": len(listed),
-        "minimum": setting("POOL_MINIMUM"),
     }
 
 

@@ -30,15 +30,11 @@ def test_a_reason_decided_by_a_person_names_that_person(code: str, needs_approve
 @pytest.mark.parametrize(
     ("code", "value"),
     [
-        ("BAND", 500),
-        ("POOL_MINIMUM", 3),
-        ("POOL_CHANGE_HOURS", 24),
         ("NONCE_WINDOW", 30),
         ("CHAIN_LENGTH", 20_000),
-        ("REENTRY_DAYS", 90),
     ],
 )
-def test_the_settings_of_a_new_court(code: str, value: int) -> None:
+def test_the_numbers_of_the_protocol(code: str, value: int) -> None:
     assert setting(code) == value
 
 

@@ -15,6 +15,7 @@ from assignment.pools.selectors import (
     judges_of,
     open_loads,
     pool_for,
+    reentry_days,
     rule_set,
     setting,
 )
@@ -179,10 +180,10 @@ def test_the_median_is_fixed_once(house: Any) -> None:
 
 
 def test_the_floor_ends_after_its_days(house: Any) -> None:
-    """REENTRY_DAYS after the last day of leave the judge's own load counts again."""
+    """POOL-REENTRY-DAYS after the last day of leave the judge's own load counts again."""
     absence = away(house.judges[0], DAY - timedelta(days=30), DAY - timedelta(days=1))
     Absence.objects.filter(pk=absence.pk).update(reentry_load=900)
-    last = absence.to_on + timedelta(days=setting("REENTRY_DAYS"))
+    last = absence.to_on + timedelta(days=reentry_days(house.people.court.pk))
     assert seen(house, last)[0].reentry_load == 900
     assert seen(house, last + timedelta(days=1))[0].reentry_load == 0
 
@@ -204,6 +205,6 @@ def test_a_new_member_is_neither_absent_nor_back(house: Any) -> None:
 
 
 def test_the_settings_and_the_name_of_the_rules() -> None:
-    assert (setting("BAND"), setting("POOL_MINIMUM"), setting("NONCE_WINDOW")) == (500, 3, 30)
+    assert setting("NONCE_WINDOW") == 30
     name, _at, mark = rule_set().partition("@")
     assert name == "assignment/pools" and mark.isalnum() and len(mark) >= 12

@@ -1,4 +1,4 @@
-"""Writing pools."""
+"""What a draw writes to its pool before it reads the loads."""
 
 from __future__ import annotations
 

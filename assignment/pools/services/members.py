@@ -1,0 +1,160 @@
+"""Who is in a pool with what share, by date. What draws were made on is never changed afterwards."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from assignment.pools.domain import FULL_SHARE
+from assignment.pools.models import Pool, PoolMember
+from assignment.pools.selectors import administered_member, administered_pool
+from assignment.pools.services.making import note
+from assignment.pools.services.rosters import lock_pool
+from courts.actors.domain import Actor
+from courts.people.models import Person, QuotaTerm
+from courts.people.selectors import in_force
+from courts.refusals.domain import InvalidInput, Refused
+from courts.refusals.services import wrong_reason
+from courts.trail.services import recorded
+
+ONE_DAY = timedelta(days=1)
+
+
+def add_member(
+    *, pool_id: int, judge: UUID | str, share: int, from_on: date, reason: str, actor: Actor
+) -> PoolMember:
+    """A judge joins a pool from a day on, today at the earliest.
+
+    Raises NotVisible; InvalidInput (``judge`` unknown or in the pool already, ``share``, ``from_on``,
+    ``reason``); Refused POOL-NOT-QUOTA, POOL-OTHER-COURT.
+    """
+    with recorded():
+        pool = lock_pool(administered_pool(actor.viewer, pool_id))
+        person = _person(judge)
+        errors = _wrong_share(share) | _wrong_day(from_on, actor) | wrong_reason(reason)
+        if person is None:
+            errors["judge"] = _("没有这位法官。")
+        elif pool.members.filter(Q(to_on=None) | Q(to_on__gte=from_on), judge=person).exists():
+            errors["judge"] = _("该法官在此日或者之后已在池中。")
+        if errors or person is None:
+            raise InvalidInput(errors)
+        check_quota(person, pool, from_on)
+        member = PoolMember.objects.create(pool=pool, judge=person, share=share, from_on=from_on)
+        _note("pool_member_added", member, actor, reason, share=share, from_on=from_on)
+    return member
+
+
+def change_share(
+    *, member_id: int, share: int, from_on: date, reason: str, actor: Actor, seen: str | None = None
+) -> PoolMember:
+    """A member's share changes from a day on; the days before keep the share they had.
+
+    Raises NotVisible; InvalidInput (``share``, ``from_on``, ``reason``); Refused POOL-MOVED.
+    """
+    with recorded():
+        member = _hold(member_id, seen, actor)
+        errors = _wrong_share(share) | _wrong_day(from_on, actor) | wrong_reason(reason)
+        if not errors and not _covers(member, from_on):
+            errors["from_on"] = _("须在该法官的在池期间之内。")
+        if not errors and share == member.share:
+            errors["share"] = _("与现在的份额相同。")
+        if errors:
+            raise InvalidInput(errors)
+        before, follows = member.share, member
+        if from_on <= member.from_on:
+            member.share = share
+            member.save(update_fields=["share"])
+        else:
+            ends, member.to_on = member.to_on, from_on - ONE_DAY
+            member.save(update_fields=["to_on"])
+            follows = PoolMember.objects.create(
+                pool=member.pool, judge=member.judge, share=share, from_on=from_on, to_on=ends
+            )
+        changed = {"before": {"share": before}, "after": {"share": share}}
+        _note("pool_share_changed", follows, actor, reason, from_on=from_on, **changed)
+    return follows
+
+
+def end_membership(
+    *, member_id: int, to_on: date, reason: str, actor: Actor, seen: str | None = None
+) -> PoolMember | None:
+    """A judge leaves a pool; ``to_on`` is the last day, today at the earliest.
+
+    Somebody who has not begun yet is taken out again when the last day lies before the first: None.
+    Raises NotVisible; InvalidInput (``to_on``, ``reason``); Refused POOL-MOVED.
+    """
+    with recorded():
+        member = _hold(member_id, seen, actor)
+        errors = wrong_reason(reason)
+        if to_on < actor.today:
+            errors["to_on"] = _("不能早于今天：此前的抽签已按当时的名单进行。")
+        elif member.to_on is not None and member.to_on < to_on:
+            errors["to_on"] = _("不能晚于已定的出池日 %(day)s。") % {"day": member.to_on}
+        if errors:
+            raise InvalidInput(errors)
+        changed = {"before": {"to_on": member.to_on}, "after": {"to_on": to_on}}
+        if to_on < member.from_on:
+            _note("pool_member_withdrawn", member, actor, reason, from_on=member.from_on)
+            member.delete()
+            return None
+        member.to_on = to_on
+        member.save(update_fields=["to_on"])
+        _note("pool_member_ended", member, actor, reason, **changed)
+    return member
+
+
+def member_mark(member: PoolMember) -> str:
+    """What a form was opened on, so that a change meanwhile is noticed."""
+    return f"{member.share}|{member.from_on}|{member.to_on}"
+
+
+def check_quota(person: Person, pool: Pool, on: date) -> None:
+    """Only quota judges of the court stand in its pools. Raises Refused POOL-NOT-QUOTA, POOL-OTHER-COURT."""
+    terms = list(QuotaTerm.objects.filter(in_force(on), person=person).select_related("court"))
+    if person.is_active and any(term.court_id == pool.court_id for term in terms):
+        return
+    told = {"judge": person.name, "day": on, "court": pool.court.name, "court_id": pool.court_id}
+    if terms and person.is_active:
+        raise Refused("POOL-OTHER-COURT", other=terms[0].court.name, **told)
+    raise Refused("POOL-NOT-QUOTA", **told)
+
+
+def _hold(member_id: int, seen: str | None, actor: Actor) -> PoolMember:
+    """The member as it stands, its pool locked. Raises NotVisible, Refused POOL-MOVED."""
+    pool = lock_pool(administered_member(actor.viewer, member_id).pool)
+    member = administered_member(actor.viewer, member_id)
+    if seen is not None and seen != member_mark(member):
+        raise Refused("POOL-MOVED", what=member.judge.name, court_id=pool.court_id)
+    return member
+
+
+def _person(judge: UUID | str) -> Person | None:
+    try:
+        return Person.objects.filter(pk=UUID(str(judge))).first()
+    except ValueError:
+        return None
+
+
+def _covers(member: PoolMember, day: date) -> bool:
+    return member.to_on is None or day <= member.to_on
+
+
+def _wrong_share(share: int) -> dict[str, str]:
+    if type(share) is not int or not 0 <= share <= FULL_SHARE:
+        return {"share": _("份额须为 0 至 100 的整数。")}
+    return {}
+
+
+def _wrong_day(day: date, actor: Actor) -> dict[str, str]:
+    if day < actor.today:
+        return {"from_on": _("不能早于今天：此前的抽签已按当时的名单进行。")}
+    return {}
+
+
+def _note(verb: str, member: PoolMember, actor: Actor, reason: str, **data: Any) -> None:
+    told = {"pool": member.pool.name, "judge": member.judge.name, "judge_id": member.judge_id}
+    note(verb, member.pool, actor, **told, **data, reason=reason.strip())
