@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -13,48 +15,134 @@ class OversightConfig(AppConfig):
     def ready(self) -> None:
         _declare_rules()
         _receive_events()
+        _tell_people()
         _offer_tasks()
+        _offer_to_the_list()
         _offer_to_the_shell()
+        _offer_jobs()
 
 
 def _declare_rules() -> None:
+    from courts.options.domain import OptionRule
     from courts.refusals.domain import RefusalRule
     from courts.rulebook.selectors import declare
-    from oversight.alerts.domain import AlertLevel
-    from oversight.dashboards.domain import AgeBand
+    from oversight.alerts.domain import AlertLevel, EscalationStep, Reason
+    from oversight.dashboards.domain import AgeBand, LuckBand, TimeBand
+    from oversight.indicators.domain import IndicatorRule
+    from oversight.notices.domain import NoticeKind
 
     declare("oversight/alerts", "levels", AlertLevel)
+    declare("oversight/alerts", "reasons", Reason)
+    declare("oversight/alerts", "escalation", EscalationStep)
+    declare("oversight/alerts", "options", OptionRule)
     declare("oversight/alerts", "refusals", RefusalRule)
+    declare("oversight/nightly", "refusals", RefusalRule)
+    declare("oversight/notices", "kinds", NoticeKind)
+    declare("oversight/notices", "options", OptionRule)
+    declare("oversight/digests", "refusals", RefusalRule)
     declare("oversight/dashboards", "age_bands", AgeBand)
+    declare("oversight/indicators", "indicators", IndicatorRule)
+    declare("oversight/dashboards", "luck_bands", LuckBand)
+    for section in ("time_bands", "wait_bands"):
+        declare("oversight/dashboards", section, TimeBand)
 
 
 def _receive_events() -> None:
     from cases.docket.registry import CaseEvent, on
     from oversight.alerts.services import closing
     from oversight.nightly import services as nightly
+    from oversight.nightly.registry import NightlyStep, nightly_step
+    from oversight.rollups.services import mark_case, refresh_nightly
 
     on(CaseEvent.CLOSED, closing.close_alerts)
     on(CaseEvent.CLOCK_CHANGED, closing.close_moved)
     for event in (CaseEvent.ACCEPTED, CaseEvent.CONFIRMED_OPEN, CaseEvent.CLOCK_CHANGED):
         on(event, nightly.catch_up)
+    for event in CaseEvent:
+        on(event, mark_case)
+    nightly_step(NightlyStep("rollups", 50, refresh_nightly, _("更新统计汇总")))
+
+
+def _tell_people() -> None:
+    from cases.docket.registry import CaseEvent, on
+    from courts.outbox.registry import receive
+    from oversight.alerts.services import telling
+    from oversight.alerts.services.escalating import escalate
+    from oversight.digests import services as digests
+    from oversight.nightly.registry import NightlyStep, nightly_step
+    from oversight.notices import services as notices
+
+    on(CaseEvent.ASSIGNED, notices.on_assigned)
+    on(CaseEvent.REFUSED, notices.on_refused)
+    receive("case_given", notices.tell_given)
+    receive("filing_refused", notices.tell_refused)
+    receive("alerts_raised", telling.tell_raised)
+    receive("alerts_escalated", telling.tell_escalated)
+    receive("alerts_answered", telling.tell_answered)
+    receive("alerts_closed", telling.tell_closed)
+    receive("alert_plans_passed", telling.tell_plans_passed)
+    receive("digest_mail", digests.send_mail)
+    nightly_step(
+        NightlyStep("escalation", 10, lambda day, at: escalate(business_date=day, at=at), _("预警升级"))
+    )
+    nightly_step(NightlyStep("notices", 80, notices.forget_old, _("清除旧提醒")))
 
 
 def _offer_tasks() -> None:
+    from oversight.digests import tasks as digest_tasks  # noqa: F401
     from oversight.nightly import tasks  # noqa: F401
 
 
+def _offer_to_the_list() -> None:
+    from cases.register.registry import narrow_by
+    from oversight.dashboards.views import offers
+
+    for entry in offers.narrowings():
+        narrow_by(entry)
+
+
 def _offer_to_the_shell() -> None:
-    from cases.docket.registry import work_from
+    from cases.docket.registry import desk_panel, work_from, work_kind
     from courts.actors.domain import Right
+    from courts.options.registry import option_group
     from courts.people.registry import NavEntry, nav_entry
     from oversight.alerts import selectors as alerts
+    from oversight.notices import selectors as notices
+    from oversight.notices.views import desk
 
-    work_from(alerts.work_items)
+    work_from(alerts.work_items, alerts.work_count)
+    work_kind("alert", 40, _("审限预警"))
+    work_kind("escalation", 45, _("预警督办"))
+    desk_panel(desk())
+    option_group("oversight/alerts", 40, _("审限预警"))
+    option_group("oversight/notices", 45, _("提醒"))
+    nav_entry(
+        NavEntry(
+            group="mine",
+            order=3,
+            label=_("提醒"),
+            path="/bell/",
+            icon="bell",
+            shown=lambda viewer: bool(viewer.roles),
+            count=notices.unseen_count,
+            bell=True,
+        )
+    )
+    nav_entry(
+        NavEntry(
+            group="mine",
+            order=4,
+            label=_("每日提要"),
+            path="/digest/",
+            icon="mail",
+            shown=lambda viewer: bool(viewer.roles),
+        )
+    )
     nav_entry(
         NavEntry(
             group="mine",
             order=5,
-            label=_("院长驾驶舱"),
+            label=_("驾驶舱"),
             path="/dashboard/",
             icon="gauge",
             shown=lambda viewer: viewer.may_anywhere(Right.DASHBOARD),
@@ -69,6 +157,47 @@ def _offer_to_the_shell() -> None:
             icon="clock",
             shown=alerts.concerned,
             count=alerts.waiting_count,
-            bell=True,
+        )
+    )
+    nav_entry(
+        NavEntry(
+            group="oversight",
+            order=11,
+            label=_("周调度"),
+            path="/alerts/dispatch/",
+            icon="calendar",
+            shown=lambda viewer: viewer.may_anywhere(Right.ACKNOWLEDGE),
+        )
+    )
+
+
+def _offer_jobs() -> None:
+    from courts.accounts.services.sessions import clear_expired
+    from courts.actors.domain import Right
+    from courts.clients.services import purge_answers
+    from courts.outbox.registry import receive
+    from courts.people.registry import NavEntry, nav_entry
+    from oversight.nightly import tasks
+    from oversight.nightly.domain import ASKED
+    from oversight.nightly.registry import NightlyStep, nightly_step
+
+    def purge(business_date: date, at: datetime) -> None:
+        purge_answers(at=at)
+
+    def clear(business_date: date, at: datetime) -> None:
+        clear_expired(at=at)
+
+    nightly_step(NightlyStep("api_answers", 90, purge, _("清除到期的接口答复")))
+    nightly_step(NightlyStep("sessions", 95, clear, _("清除到期的登录")))
+    receive(ASKED, tasks.start)
+    nav_entry(
+        NavEntry(
+            group="office",
+            order=80,
+            label=_("任务"),
+            path="/office/jobs/",
+            icon="list",
+            shown=lambda viewer: viewer.may_anywhere(Right.ADMINISTER),
+            note=_("夜间任务、导入、待投递消息和定时任务"),
         )
     )

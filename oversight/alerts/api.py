@@ -49,6 +49,11 @@ class AlertSerializer(serializers.Serializer[Any]):
     acknowledged_by = serializers.CharField(allow_null=True)
     acknowledged_at = serializers.DateTimeField(allow_null=True)
     note = serializers.CharField(allow_blank=True)
+    reason = serializers.CharField(allow_blank=True, help_text="原因代码。 Code of the reason given.")
+    planned_on = serializers.DateField(allow_null=True, help_text="计划结案日。 To be closed by.")
+    escalated = serializers.IntegerField(
+        help_text="升级至第几级，0 为未升级。 How many posts up it lies; 0: with the handler."
+    )
     closed_at = serializers.DateTimeField(allow_null=True)
 
 
@@ -62,11 +67,32 @@ class AlertQuery(serializers.Serializer[Any]):
     kind = WordField(Alert.Kind.values, required=False)
     level = WordField(Alert.Level.values, required=False)
     status = WordField(Alert.Status.values, required=False)
+    case = serializers.UUIDField(required=False, help_text="案件 id。 The case.")
+    division = serializers.IntegerField(required=False, min_value=1, help_text="部门 id。 The division.")
+    handler = serializers.UUIDField(required=False, help_text="承办人 id。 The handler.")
+    raised_from = serializers.DateField(required=False, help_text="触发日起。 First day of raising.")
+    raised_to = serializers.DateField(required=False, help_text="触发日止。 Last day of raising.")
+    escalated = serializers.BooleanField(
+        required=False, allow_null=True, default=None, help_text="是否已升级。 Laid before a higher post."
+    )
+    plan_before = serializers.DateField(
+        required=False,
+        help_text="已签收且计划结案日早于此日。 Acknowledged with a plan before this day.",
+    )
 
 
 class AcknowledgementSerializer(StrictSerializer):
     note = serializers.CharField(
         max_length=NOTE_LENGTH, help_text="处理说明，必填。 What is being done about it."
+    )
+    reason = serializers.CharField(
+        required=False,
+        max_length=30,
+        help_text="原因代码；超审限的必填。 Code of a reason; required when over the limit.",
+    )
+    planned_on = serializers.DateField(
+        required=False,
+        help_text="计划结案日；超审限的必填。 To be closed by; required when over the limit.",
     )
 
 
@@ -121,6 +147,5 @@ class AlertAcknowledgement(APIView):
     def post(self, request: Request, alert_id: UUID) -> Response:
         read_query(request, paged=False)
         alert = selectors.get_visible(request.viewer, alert_id)
-        note = read_body(request, AcknowledgementSerializer)["note"]
-        acknowledge(alert_id=alert.pk, note=note, actor=request.actor)
+        acknowledge(alert_id=alert.pk, actor=request.actor, **read_body(request, AcknowledgementSerializer))
         return Response(_answer(selectors.rows(selectors.visible(request.viewer).filter(pk=alert.pk))[0]))

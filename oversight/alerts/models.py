@@ -1,4 +1,4 @@
-"""Alerts: raised once per case, kind and level, kept for ever."""
+"""Alerts: raised once per case, kind and level, kept for ever; and to whom they went when nobody answered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 
 from cases.docket.models import Case
 from courts.people.models import Person
-from courts.places.models import Court
+from courts.places.models import Court, Division
 
 
 @pghistory.track()
@@ -42,6 +42,9 @@ class Alert(models.Model):
     acknowledged_label = models.CharField(max_length=160, blank=True)
     acknowledged_at = models.DateTimeField(null=True)
     note = models.CharField(_("处理说明"), max_length=500, blank=True)
+    reason = models.CharField(_("原因"), max_length=30, blank=True)
+    planned_on = models.DateField(_("计划结案日"), null=True)
+    escalated = models.PositiveSmallIntegerField(_("升级至第几级"), default=0)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -50,7 +53,70 @@ class Alert(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "kind", "level"], name="alert_once_a_case_kind_level")
         ]
-        indexes = [models.Index(fields=["court", "status", "-id"], name="alert_by_court")]
+        indexes = [
+            models.Index(fields=["court", "status", "-id"], name="alert_by_court"),
+            models.Index(
+                fields=["court", "level", "escalated", "raised_at"],
+                name="alert_not_closed",
+                condition=~models.Q(status="closed"),
+            ),
+            models.Index(
+                fields=["planned_on"], name="alert_by_plan", condition=models.Q(status="acknowledged")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.level}"
+
+
+@pghistory.track()
+class Escalation(models.Model):
+    """An alert that nobody answered in time, laid before a post.
+
+    ``since`` is the day from which the answer was waited for: a plan that passes
+    begins a new round. ``escalated_on`` is the business date, not the moment of the
+    run. It waits until a holder of the post acknowledges it, or until it has
+    ended because the handler answered or the alert closed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    court = models.ForeignKey(Court, models.PROTECT, related_name="escalations")
+    alert = models.ForeignKey(Alert, models.CASCADE, related_name="escalations")
+    step = models.PositiveSmallIntegerField(_("级次"))
+    role = models.CharField(_("升级至"), max_length=20)
+    division = models.ForeignKey(Division, models.PROTECT, null=True, related_name="+")
+    since = models.DateField(_("起算日"))
+    escalated_on = models.DateField(_("升级日"))
+    escalated_at = models.DateTimeField(_("生成时间"))
+    acknowledged_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    acknowledged_label = models.CharField(max_length=160, blank=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    note = models.CharField(_("督办意见"), max_length=500, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("预警升级")
+        verbose_name_plural = _("预警升级")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alert", "step", "role", "since"], name="escalation_once_a_step_and_round"
+            ),
+            models.CheckConstraint(
+                name="escalation_to_a_head_names_the_division",
+                condition=~models.Q(role="division_head") | models.Q(division__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="escalation_after_the_wait_began",
+                condition=models.Q(escalated_on__gt=models.F("since")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["court", "role", "division"],
+                name="escalation_waiting",
+                condition=models.Q(acknowledged_at=None, ended_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.alert_id} {self.step} {self.role}"

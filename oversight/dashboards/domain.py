@@ -1,14 +1,35 @@
-"""The days a dashboard compares, and the bands of age."""
+"""The days a dashboard is about and those it compares with, and the bands of age and of time taken."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 
 from courts.rulebook.domain import Rule
 
 ONE_DAY = timedelta(days=1)
+LONGEST_MONTHS = 36
+"""As many months as a chosen period may have."""
+
+
+class Face(Enum):
+    """Whose first screen it is: of a whole court, a division, trial management, or the courts below."""
+
+    COURT = "court"
+    DIVISION = "division"
+    MANAGEMENT = "management"
+    BELOW = "below"
+
+
+class Period(Enum):
+    """What may be chosen; a custom period is whole months."""
+
+    MONTH = "month"
+    YEAR = "year"
+    LAST_YEAR = "last_year"
+    CUSTOM = "custom"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,43 +47,94 @@ class AgeBand(Rule):
         return months_before(day, self.to_months) + ONE_DAY, latest
 
 
+@dataclass(frozen=True, kw_only=True)
+class TimeBand(Rule):
+    """A row of ``time_bands``: closed after ``from_days`` or more and at most ``to_days`` natural days."""
+
+    from_days: int
+    to_days: int | None = None
+
+    def holds(self, days: int) -> bool:
+        return self.from_days <= days and (self.to_days is None or days <= self.to_days)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LuckBand(Rule):
+    """A row of ``luck_bands``: draws away from what chance expects, in standard deviations.
+
+    From ``above`` (exclusive; none: any) up to ``upto`` (inclusive), both in tenths.
+    ``chance`` is the share of judges, per mille, that pure chance puts there.
+    """
+
+    above: int | None = None
+    upto: int | None = None
+    chance: int
+
+    def holds(self, deviation: float) -> bool:
+        tenths = deviation * 10
+        return (self.above is None or tenths > self.above) and (self.upto is None or tenths <= self.upto)
+
+
 @dataclass(frozen=True)
 class Frame:
-    """This year up to today, and last year up to the same day."""
+    """The days from ``first`` (the first of a month) to ``last``, none after ``today``."""
 
+    first: date
+    last: date
     today: date
 
     @property
-    def start(self) -> date:
-        return date(self.today.year, 1, 1)
-
-    @property
     def before(self) -> date:
-        """The last day before this year."""
-        return self.start - ONE_DAY
+        """The last day before the period."""
+        return self.first - ONE_DAY
 
     @property
-    def same_day(self) -> date:
-        """Today a year ago."""
-        return months_before(self.today, 12)
+    def running(self) -> bool:
+        """Whether the period reaches up to today."""
+        return self.last == self.today
 
     @property
-    def last_start(self) -> date:
-        return date(self.today.year - 1, 1, 1)
+    def year_before(self) -> Frame:
+        """The same days a year earlier; a period that ends with a month ends with that month then."""
+        earlier = months_before(self.last, 12)
+        if (self.last + ONE_DAY).day == 1:
+            earlier = month_end(earlier)
+        return Frame(months_before(self.first, 12), earlier, self.today)
 
     @property
-    def before_last(self) -> date:
-        """The last day before last year."""
-        return self.last_start - ONE_DAY
+    def months(self) -> list[date]:
+        """The first days of the months of the period."""
+        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month
+        return [months_before(self.first, -n) for n in range(count + 1)]
 
-    @property
-    def months(self) -> range:
-        return range(1, self.today.month + 1)
+    def month_days(self, month: date) -> tuple[date, date]:
+        """First and last day of a month of the period, the last month up to the period's end."""
+        return month, min(month_end(month), self.last)
 
-    def month_days(self, month: int) -> tuple[date, date]:
-        """First and last day of a month of this year, the running one up to today."""
-        last = date(self.today.year, month, monthrange(self.today.year, month)[1])
-        return date(self.today.year, month, 1), min(last, self.today)
+
+def frame_of(period: Period, today: date, months: tuple[date, date] | None = None) -> Frame:
+    """The days of a period as of ``today``; ``months`` are the first days of a custom one.
+
+    Raises ValueError for a custom period without months, upside down, in the future
+    or longer than ``LONGEST_MONTHS``.
+    """
+    if period is Period.MONTH:
+        return Frame(today.replace(day=1), today, today)
+    if period is Period.YEAR:
+        return Frame(date(today.year, 1, 1), today, today)
+    if period is Period.LAST_YEAR:
+        return Frame(date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), today)
+    if months is None or not months[0] <= months[1] <= today:
+        raise ValueError("a custom period runs from one month to the same or a later one, not in the future")
+    frame = Frame(months[0].replace(day=1), min(month_end(months[1]), today), today)
+    if len(frame.months) > LONGEST_MONTHS:
+        raise ValueError(f"a period has at most {LONGEST_MONTHS} months")
+    return frame
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of ``day``."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def months_before(day: date, months: int) -> date:

@@ -7,11 +7,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NightlyRun(models.Model):
-    """One business date's run. Finished once and for all; a date that failed is run again."""
+    """One business date's run. Finished once and for all; a date that failed is run again.
+
+    ``step`` is the one under way, ``steps`` those done in the last attempt: {name, ms}.
+    """
 
     business_date = models.DateField(_("业务日"), primary_key=True)
     started_at = models.DateTimeField(_("开始"))
     finished_at = models.DateTimeField(_("完成"), null=True)
+    attempts = models.PositiveSmallIntegerField(_("运行次数"), default=0)
+    step = models.CharField(_("正在进行"), max_length=60, blank=True)
+    steps = models.JSONField(_("已完成的步骤"), default=list)
+    steps_total = models.PositiveSmallIntegerField(_("步骤数"), default=0)
+    took_ms = models.PositiveIntegerField(_("用时（毫秒）"), null=True)
+    closed = models.PositiveIntegerField(_("解除预警"), default=0)
     raised = models.JSONField(_("预警数"), default=dict)
     error = models.TextField(_("错误"), blank=True)
 

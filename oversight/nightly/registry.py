@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 Work = Callable[[date, datetime], None]
 
 
 @dataclass(frozen=True)
 class NightlyStep:
-    """``run(business_date, at)``; the name stands in the log when it fails."""
+    """``run(business_date, at)``; the name stands in the log when it fails, the label on the page of jobs."""
 
     name: str
     order: int
     run: Work
+    label: Any = ""
 
 
 _STEPS: dict[str, NightlyStep] = {}

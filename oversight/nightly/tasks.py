@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from celery import shared_task
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
@@ -24,3 +27,8 @@ def run(business_date: str | None = None) -> int:
     if day is None:
         raise ValueError(f"not a date: {business_date}")
     return len(services.run(business_date=day, at=now).done)
+
+
+def start(body: dict[str, Any], at: datetime) -> None:
+    """Receiver of nights asked for by hand: the task is put on the queue, the message is then delivered."""
+    run.apply_async((body["business_date"],), retry=False)

@@ -14,6 +14,7 @@ from courts.people.models import Person, Post
 from courts.people.selectors import viewer_of
 from courts.places.models import Court, Division
 from courts.places.services import ensure_court
+from oversight.rollups.services import mark_case
 
 TODAY = date(2025, 7, 15)
 
@@ -98,4 +99,5 @@ class Bench:
         for name, value in (clock or {}).items():
             setattr(found, name, value)
         found.save(force_insert=True)
+        mark_case(case, self.machine)
         return case

@@ -6,6 +6,9 @@ import pytest
 
 from courts.places.models import Court
 from tests.oversight.bench import Bench
+from tests.oversight.known import known, that_day
+
+__all__ = ["known", "that_day"]
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 
 from cases.docket.models import Case
 from courts.actors.domain import Actor
+from courts.outbox.services import post
 from courts.trail.services import record, recorded
 from oversight.alerts.domain import AlertLevel
-from oversight.alerts.models import Alert
+from oversight.alerts.models import Alert, Escalation
 from oversight.alerts.selectors import levels
 
 
@@ -54,6 +55,10 @@ def _close(alerts: QuerySet[Alert], reason: str, actor: Actor) -> int:
             case_id=alert.case_id,
             data={"kind": alert.kind, "level": alert.level, "reason": reason},
         )
+    if found:
+        Escalation.objects.filter(alert__in=found, ended_at=None).update(ended_at=actor.at)
+        body = {"alerts": [alert.pk for alert in found], "by": actor.person_id}
+        post("alerts_closed", body, court_id=found[0].court_id, at=actor.at)
     return len(found)
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from courts.actors.domain import Actor
+from courts.outbox.services import post
 from courts.trail.services import record, recorded
 from oversight.alerts.domain import AlertLevel
 from oversight.alerts.models import Alert
@@ -31,9 +32,9 @@ _CROSSED = """
 """
 _RAISE = """
     INSERT INTO oversight_alert (id, court_id, case_id, kind, level, status, due_on, raised_on, raised_at,
-                                 acknowledged_label, note)
+                                 acknowledged_label, note, reason, escalated)
     SELECT (%(stamp)s || substr(gen_random_uuid()::text, 16))::uuid, clock.court_id, clock.case_id,
-           %(kind)s, %(level)s, 'open', clock.due_on, clock.{line}, %(at)s, '', ''
+           %(kind)s, %(level)s, 'open', clock.due_on, clock.{line}, %(at)s, '', '', '', 0
     FROM cases_caseclock clock
     WHERE clock.court_id = %(court)s AND {crossed} {one_case}
       AND NOT EXISTS (SELECT 1 FROM oversight_alert seen
@@ -47,7 +48,7 @@ _RAISE = """
 _RAISE_AGAIN = """
     UPDATE oversight_alert alert
     SET status = 'open', due_on = clock.due_on, raised_on = clock.{line}, raised_at = %(at)s,
-        closed_at = NULL, note = '',
+        closed_at = NULL, note = '', reason = '', planned_on = NULL, escalated = 0,
         acknowledged_by_id = NULL, acknowledged_label = '', acknowledged_at = NULL
     FROM cases_caseclock clock
     WHERE clock.court_id = %(court)s AND {crossed} {one_case}
@@ -159,6 +160,8 @@ def _note(
                 "again": again,
             },
         )
+    if rows:
+        post("alerts_raised", {"alerts": [row[0] for row in rows]}, court_id=court_id, at=actor.at)
 
 
 def _courts(sweep: _Sweep) -> list[int]:

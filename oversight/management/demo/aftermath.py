@@ -1,4 +1,4 @@
-"""What the demo courts have on their desks on the last day: grants, drafts, alerts, some acknowledged."""
+"""What the demo courts have on their desks on the last day: grants of sealed cases, drafts."""
 
 from __future__ import annotations
 
@@ -13,22 +13,11 @@ from cases.intake.services.drafts import save_draft, start_draft
 from courts.actors.domain import Actor, Role
 from courts.people.models import Person
 from courts.people.selectors import viewer_of
-from oversight.alerts.models import Alert
-from oversight.alerts.services.acknowledging import acknowledge
 from oversight.management.demo import invented, matters
 from oversight.management.demo.days import instant
 from oversight.management.demo.staff import Staffed
-from oversight.nightly import services as nightly
 
 GRANTS = 3
-ACKNOWLEDGED_SHARE = 0.35
-NOTES = (
-    "已安排开庭，预计限内审结。",
-    "鉴定意见已收，本周合议。",
-    "已约谈双方，调解中，未能达成即判决。",
-    "裁判文书已送审核，近日宣判。",
-    "已拟报延长审限，材料本周送批。",
-)
 
 
 def settle(chance: Random, staffed: Staffed, day: date) -> None:
@@ -86,20 +75,6 @@ def _draft(chance: Random, staffed: Staffed, clerk: Person, day: date, number: i
         ],
     }
     save_draft(draft_id=draft.pk, data=data, actor=actor)
-
-
-def watch(chance: Random, staff: list[Staffed], day: date) -> dict[str, int]:
-    """The night's run of the last day, and some alerts acknowledged on it. Returns alerts by level."""
-    nights = nightly.run(business_date=day, at=instant(day, 0, 30)).done
-    for staffed in staff:
-        alerts = Alert.objects.filter(court=staffed.court).select_related("case__handling__handler")
-        for alert in alerts.order_by("raised_on", "case_id"):
-            judge = alert.case.handling.handler
-            if judge is None or chance.random() > ACKNOWLEDGED_SHARE or alert.level == Alert.Level.OVER:
-                continue
-            actor = _acting(staffed, judge, Role.JUDGE, day, 17, 45 + chance.randrange(14))
-            acknowledge(alert_id=alert.pk, note=chance.choice(NOTES), actor=actor)
-    return dict(nights[-1].raised) if nights else {}
 
 
 def waiting_now(staff: list[Staffed]) -> dict[str, int]:

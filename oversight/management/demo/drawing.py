@@ -24,9 +24,10 @@ from assignment.draws.domain import (
 )
 from assignment.draws.domain.protocol import hash_times
 from assignment.draws.models import Draw, DrawChain
+from assignment.draws.selectors import subject_of
 from assignment.pools.domain import BAND, PoolJudge, check_exclusions, median_load, roster
 from assignment.pools.models import Absence, PoolMember
-from assignment.pools.selectors import exclusion_reasons, rule_set, setting
+from assignment.pools.selectors import exclusion_reasons, reentry_days, rule_set, setting
 from cases.docket.models import Case
 from cases.numbers.selectors import case_types
 from courts.people.models import Person
@@ -71,6 +72,7 @@ class DrawRoom:
         self._quota = {judge.pk: since for judge, since in staffed.quota_from.items()}
         self._people = {judge.pk: judge for judge in staffed.judges}
         self._rules = rule_set()
+        self._reentry_days = reentry_days(staffed.court.pk)
 
     def chain(self, year: int, at: datetime) -> tuple[DrawChain, bool]:
         """The court's chain of a year, and whether it is published only now."""
@@ -103,7 +105,7 @@ class DrawRoom:
             chain=Chain(court=self.staffed.court.code, purpose=Purpose.HANDLER.value, year=chain.year),
             draw_no=chain.last_no + 1,
             prev_draw=chain.last_snapshot_hash,
-            case=case.number or "",
+            case=subject_of(case),
             attempt=1,
             pool=pool.name,
             rule_set=self._rules,
@@ -186,7 +188,7 @@ class DrawRoom:
         return next((a for a in self._absences[judge] if a.from_on <= on <= a.to_on), None)
 
     def _returned(self, judge: UUID, on: date) -> list[Absence]:
-        since = on - timedelta(days=setting("REENTRY_DAYS"))
+        since = on - timedelta(days=self._reentry_days)
         return [absence for absence in self._absences[judge] if since <= absence.to_on < on]
 
     def _reentry(self, judge: UUID, on: date) -> int:

@@ -17,13 +17,20 @@ from courts.people.services import command_actor
 from courts.places.models import Court
 from courts.places.services import seed_courts
 from courts.trail.services import recorded
-from oversight.management.demo.aftermath import settle, waiting_now, watch
+from oversight.management.demo.aftermath import settle, waiting_now
 from oversight.management.demo.course import Course
 from oversight.management.demo.days import arrivals, demo_days, first_day, instant
 from oversight.management.demo.drawing import DrawRoom
+from oversight.management.demo.entering import come_in
+from oversight.management.demo.finding import views_kept
+from oversight.management.demo.office import early, late
 from oversight.management.demo.papers import Counter
+from oversight.management.demo.parts import parts
+from oversight.management.demo.settings_made import settings_made
 from oversight.management.demo.staff import staff_courts
+from oversight.management.demo.watching import watch
 from oversight.management.demo.writing import save
+from oversight.rollups.services import rebuild
 
 WAITING = 2
 """Filings of each court that came in at closing time on the last day and wait for a decision."""
@@ -54,7 +61,9 @@ def make_demo(*, seed: int, today: date, number: int, password: str, user: str) 
         calendar = work_calendar()
         days = demo_days(today, calendar)
         courts = Court.objects.values_list("pk", flat=True)
-        staff = staff_courts(chance, days, command_actor(user=user, at=founding, courts=courts))
+        founder = command_actor(user=user, at=founding, courts=courts)
+        staff, recruiter = staff_courts(chance, days, founder)
+        early(staff[0], recruiter, days)
         _let_in(password)
         for staffed in staff:
             share = round(number * staffed.house.share)
@@ -66,7 +75,14 @@ def make_demo(*, seed: int, today: date, number: int, password: str, user: str) 
             save(course.play(filings), room, staffed)
         for staffed in staff:
             settle(chance, staffed, days.working[-1])
+        come_in(staff[0], days.working[-1])
+        settings_made(staff[0], days.working[-1])
+        views_kept(staff[0], days.working[-1])
+        late(staff[0], days.working[-1])
+        for part in parts():
+            part(seed, staff, days)
         alerts = watch(chance, staff, days.end)
+        rebuild()
     return Made(waiting_now(staff), alerts, Person.objects.count())
 
 

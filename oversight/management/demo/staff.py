@@ -81,14 +81,14 @@ class Recruiter:
                 return name
 
 
-def staff_courts(chance: Random, days: Days, actor: Actor) -> list[Staffed]:
-    """Enter everybody. Posts begin before the data do."""
+def staff_courts(chance: Random, days: Days, actor: Actor) -> tuple[list[Staffed], Recruiter]:
+    """Enter everybody, and who entered them. Posts begin before the data do."""
     since = days.start - timedelta(days=400)
     recruiter = Recruiter(chance, actor, since)
     high = Court.objects.get(code=HIGH_COURT)
     for role, name in ((Role.PRESIDENT, "president"), (Role.TRIAL_MANAGEMENT, "management")):
         recruiter.hire(high, role, f"{HIGH_PREFIX}-{name}", None)
-    return [_staff(house, recruiter, days) for house in HOUSES]
+    return [_staff(house, recruiter, days) for house in HOUSES], recruiter
 
 
 def _staff(house: House, recruiter: Recruiter, days: Days) -> Staffed:
@@ -126,7 +126,7 @@ def _posts(house: House) -> list[tuple[Role, str, str]]:
         (Role.PRESIDENT, "president", ""),
         (Role.TRIAL_MANAGEMENT, "management", management),
         (Role.DISCIPLINE, "discipline", by_kind[Division.Kind.DISCIPLINE]),
-        (Role.REVIEWER, "reviewer", management),
+        *((Role.REVIEWER, f"reviewer{n}", management) for n in range(1, 4)),
         (Role.ADMINISTRATOR, "admin", by_kind[Division.Kind.OFFICE]),
     ]
 
@@ -159,7 +159,7 @@ def _pool(
         noun="pool",
         object_id=pool.pk,
         data={
-            "name": pool.name,
+            "pool": pool.name,
             "type_code": type_code,
             "members": [[member.judge_id, member.share] for member in members],
         },

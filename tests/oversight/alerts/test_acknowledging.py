@@ -19,6 +19,7 @@ from oversight.alerts.selectors import visible, waiting
 from oversight.alerts.services.acknowledging import acknowledge
 from oversight.alerts.services.closing import close_alerts
 from oversight.alerts.services.raising import raise_limit_alerts
+from tests.kit.refusing import check_refused
 from tests.oversight.bench import Bench, at
 
 FILED = date(2025, 3, 14)
@@ -56,25 +57,38 @@ def test_a_note_is_needed_and_short(bench: Any, court: Any, note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("role", "allowed"),
+    ("role", "code"),
     [
-        (Role.PRESIDENT, True),
-        (Role.TRIAL_MANAGEMENT, True),
-        (Role.DIVISION_HEAD, True),
-        (Role.CLERK, False),
-        (Role.REVIEWER, False),
-        (Role.ASSISTANT, False),
+        (Role.PRESIDENT, "ALERT-HANDLER-DUE"),
+        (Role.TRIAL_MANAGEMENT, "ALERT-HANDLER-DUE"),
+        (Role.DIVISION_HEAD, "ALERT-HANDLER-DUE"),
+        (Role.CLERK, "PEOPLE-RIGHT"),
+        (Role.REVIEWER, "PEOPLE-RIGHT"),
+        (Role.ASSISTANT, "PEOPLE-RIGHT"),
     ],
 )
-def test_rights_in_the_alert_s_court(bench: Any, court: Any, role: Role, allowed: bool) -> None:
+def test_nobody_answers_in_the_handler_s_place(bench: Any, court: Any, role: Role, code: str) -> None:
     division = bench.division(court)
-    alert = alert_of(bench, court, division=division)
+    alert = alert_of(bench, court, division=division, handler=bench.person(Role.JUDGE, court, division))
     actor = bench.actor(bench.person(role, court, division))
+    check_refused(lambda: acknowledge(alert_id=alert.pk, note="督促结案", actor=actor), code)
+    alert.refresh_from_db()
+    assert alert.status == "open"
+
+
+@pytest.mark.parametrize(
+    ("role", "allowed"),
+    [(Role.PRESIDENT, True), (Role.TRIAL_MANAGEMENT, True), (Role.CLERK, False), (Role.REVIEWER, False)],
+)
+def test_where_nobody_handles_the_case_the_court_answers(
+    bench: Any, court: Any, role: Role, allowed: bool
+) -> None:
+    alert = alert_of(bench, court)
+    actor = bench.actor(bench.person(role, court))
     if allowed:
-        assert acknowledge(alert_id=alert.pk, note="督促结案", actor=actor).status == "acknowledged"
+        assert acknowledge(alert_id=alert.pk, note="督促分案", actor=actor).status == "acknowledged"
     else:
-        with pytest.raises(Refused, match="PEOPLE-RIGHT"):
-            acknowledge(alert_id=alert.pk, note="督促结案", actor=actor)
+        check_refused(lambda: acknowledge(alert_id=alert.pk, note="督促分案", actor=actor), "PEOPLE-RIGHT")
 
 
 def test_an_upper_court_sees_but_does_not_acknowledge_for_the_court_below(bench: Any, court: Any) -> None:
@@ -82,7 +96,7 @@ def test_an_upper_court_sees_but_does_not_acknowledge_for_the_court_below(bench:
     alert = alert_of(bench, court)
     actor = bench.actor(bench.person(Role.PRESIDENT, above))
     assert visible(actor.viewer).filter(pk=alert.pk).exists()
-    assert not waiting(actor.viewer).exists()
+    assert not waiting(actor.viewer, actor.today).exists()
     with pytest.raises(Refused, match="PEOPLE-RIGHT"):
         acknowledge(alert_id=alert.pk, note="督促", actor=actor)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,6 +19,7 @@ FILED, LATE = date(2025, 3, 14), date(2025, 9, 20)
 ROW = {
     *("id", "court", "court_number_code", "case", "number", "cause", "handler", "kind", "level", "status"),
     *("due_on", "raised_on", "raised_at", "acknowledged_by", "acknowledged_at", "note", "closed_at"),
+    *("reason", "planned_on", "escalated"),
 }
 
 
@@ -60,9 +62,8 @@ def test_the_newest_first_in_pages_that_hold_each_alert_once(alerts: Any) -> Non
 
 def test_no_query_per_row(bench: Any, court: Any, alerts: Any) -> None:
     client = rest()
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    client.get("/alerts/")
+    with CaptureQueriesContext(connection) as few:
         client.get("/alerts/?page_size=2")
     with CaptureQueriesContext(connection) as many:
         client.get("/alerts/?page_size=200")
@@ -78,6 +79,13 @@ def test_no_query_per_row(bench: Any, court: Any, alerts: Any) -> None:
         ("?kind=limit&level=near", 2),
         ("?status=open&level=two_thirds", 2),
         ("?status=acknowledged", 0),
+        ("?raised_from=2025-09-16", 2),
+        ("?raised_to=2025-09-15", 4),
+        ("?escalated=true", 0),
+        ("?escalated=false&level=over", 2),
+        ("?plan_before=2026-01-01", 0),
+        ("?division=1", 0),
+        ("?handler=00000000-0000-0000-0000-000000000000", 0),
     ],
 )
 def test_filters(alerts: Any, query: str, count: int) -> None:
@@ -85,7 +93,11 @@ def test_filters(alerts: Any, query: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["level=red", "kind=x", "status=done", "court=999999", "colour=blue", "cursor=x"]
+    "query",
+    [
+        *("level=red", "kind=x", "status=done", "court=999999", "colour=blue", "cursor=x"),
+        *("handler=x", "raised_from=x", "division=x", "escalated=x", "plan_before=x", "case=x"),
+    ],
 )
 def test_a_filter_that_means_nothing_is_named(alerts: Any, query: str) -> None:
     answer = rest().get(f"/alerts/?{query}")
@@ -93,8 +105,22 @@ def test_a_filter_that_means_nothing_is_named(alerts: Any, query: str) -> None:
     assert list(answer.json()["errors"]) == [query.split("=")[0]]
 
 
-def test_acknowledging(alerts: Any) -> None:
-    answer = rest().post(f"/alerts/{alerts[0].pk}/acknowledge/", {"note": "已安排开庭"})
+PLAN = {"note": "已安排开庭", "reason": "DRAFTING", "planned_on": "2025-10-08"}
+
+
+@pytest.fixture
+def on_that_day() -> Any:
+    with time_machine.travel(at(LATE, 10), tick=True):
+        yield
+
+
+@pytest.fixture
+def over(alerts: Any, on_that_day: Any) -> str:
+    return str(next(alert.pk for alert in alerts if alert.level == "over"))
+
+
+def test_acknowledging(over: str) -> None:
+    answer = rest().post(f"/alerts/{over}/acknowledge/", PLAN)
     assert answer.status_code == 200
     row = answer.json()
     assert set(row) == ROW
@@ -103,12 +129,29 @@ def test_acknowledging(alerts: Any) -> None:
         "已安排开庭",
         "system of 吉0621",
     )
+    assert (row["reason"], row["planned_on"], row["escalated"]) == ("DRAFTING", "2025-10-08", 0)
+    found = rest().get("/alerts/?plan_before=2025-10-09").json()["results"]
+    assert [one["id"] for one in found] == [over]
 
 
-def test_acknowledging_twice_is_422_with_the_rule(alerts: Any) -> None:
-    client, path = rest(), f"/alerts/{alerts[0].pk}/acknowledge/"
-    client.post(path, {"note": "一"})
-    answer = client.post(path, {"note": "二"})
+@pytest.mark.parametrize(
+    ("body", "fields"),
+    [
+        ({"note": "好"}, {"reason", "planned_on"}),
+        ({**PLAN, "reason": "HOLIDAY"}, {"reason"}),
+        ({**PLAN, "planned_on": "2025-09-19"}, {"planned_on"}),
+        ({**PLAN, "planned_on": "x"}, {"planned_on"}),
+    ],
+)
+def test_over_the_limit_reason_and_day_are_needed(over: str, body: Any, fields: set[str]) -> None:
+    answer = rest().post(f"/alerts/{over}/acknowledge/", body)
+    assert answer.status_code == 400 and set(answer.json()["errors"]) == fields
+
+
+def test_acknowledging_twice_is_422_with_the_rule(over: str) -> None:
+    client, path = rest(), f"/alerts/{over}/acknowledge/"
+    client.post(path, PLAN)
+    answer = client.post(path, PLAN)
     assert (answer.status_code, answer.json()["rule"]) == (422, "ALERT-DONE")
     assert answer["Content-Type"] == "application/problem+json"
 
@@ -123,7 +166,7 @@ def test_a_bad_acknowledgement_is_400_and_changes_nothing(alerts: Any, body: Any
 
 
 def test_reach_and_scope(alerts: Any) -> None:
-    path = f"/alerts/{alerts[0].pk}/acknowledge/"
+    path = f"/alerts/{next(alert.pk for alert in alerts if alert.level == 'near')}/acknowledge/"
     assert rest(SIPING).post(path, {"note": "看看"}).status_code == 404
     assert len(rest(BAISHAN).get("/alerts/").json()["results"]) == 6
     assert rest(scopes="limits:read").get("/alerts/").status_code == 403

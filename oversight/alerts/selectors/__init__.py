@@ -1,0 +1,77 @@
+"""Reading alerts: which there are, whose turn it is, what became of one, and what the week has to settle."""
+
+from __future__ import annotations
+
+from oversight.alerts.selectors.history import (
+    MOST,
+    Week,
+    dispatch_rows,
+    escalations_of,
+    history_of,
+    to_dispatch,
+    week_of,
+)
+from oversight.alerts.selectors.reading import (
+    after,
+    by_urgency,
+    columns,
+    concerned,
+    counts_by_level,
+    escalation_steps,
+    get_visible,
+    leading,
+    levels,
+    narrowed,
+    reasons,
+    rows,
+    shaped,
+    unanswered,
+    visible,
+)
+from oversight.alerts.selectors.waiting import (
+    addressed,
+    answers,
+    may_answer,
+    overseen_among,
+    pending,
+    waiting,
+    waiting_count,
+    work_count,
+    work_items,
+)
+from oversight.alerts.selectors.words import standing
+
+__all__ = [
+    "MOST",
+    "Week",
+    "addressed",
+    "after",
+    "answers",
+    "by_urgency",
+    "columns",
+    "concerned",
+    "counts_by_level",
+    "dispatch_rows",
+    "escalation_steps",
+    "escalations_of",
+    "get_visible",
+    "history_of",
+    "leading",
+    "levels",
+    "may_answer",
+    "narrowed",
+    "overseen_among",
+    "pending",
+    "reasons",
+    "rows",
+    "shaped",
+    "standing",
+    "to_dispatch",
+    "unanswered",
+    "visible",
+    "waiting",
+    "waiting_count",
+    "week_of",
+    "work_count",
+    "work_items",
+]

@@ -1,0 +1,8 @@
+"""Marking days as behind, and making their roll-ups anew."""
+
+from __future__ import annotations
+
+from oversight.rollups.services.marking import mark_case
+from oversight.rollups.services.refreshing import rebuild, refresh, refresh_nightly
+
+__all__ = ["mark_case", "rebuild", "refresh", "refresh_nightly"]
