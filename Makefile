@@ -8,10 +8,12 @@ unexport PYTHONDONTWRITEBYTECODE
 
 run:
 	@$(PYTHON) requirements/install.py base
+	@$(PYTHON) requirements/system.py
 	@exec .venv/bin/python -m settings.up
 
 test:
 	@$(PYTHON) requirements/install.py dev
+	@$(PYTHON) requirements/system.py
 	@.venv/bin/python requirements/browser.py
 	.venv/bin/python -m pytest -n 2 --dist loadgroup
 

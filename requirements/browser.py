@@ -1,4 +1,8 @@
-"""A Chromium and a Chinese font for the page tests: Debian's as root, else the test tool's own download."""
+"""What the tests need of the system: a Chromium, a Chinese font, and the servers a court itself would run.
+
+As root on Debian they are installed from its packages, and no server is started. Elsewhere
+the browser is the test tool's own download and the servers have to be there.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from system import by_apt
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SERVERS = {"redis-server": "redis-server", "nginx": "nginx"}
 
 
 def has_browser() -> bool:
@@ -27,20 +34,25 @@ def has_chinese_font() -> bool:
     return bool(listed.stdout.strip())
 
 
-def by_apt(packages: list[str]) -> bool:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "-qq", "update"], check=False, env=environment)
-    install = ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *packages]
-    return subprocess.run(install, check=False, env=environment).returncode == 0
+def missing_servers() -> list[str]:
+    """Debian's names of the servers of tests/settings/test_production.py that are not here."""
+    path = f"{os.environ.get('PATH', '')}:/usr/sbin"
+    missing = [package for program, package in SERVERS.items() if shutil.which(program, path=path) is None]
+    has_postgres = any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb")
+    return missing if has_postgres else [*missing, "postgresql"]
 
 
 def main() -> int:
     wanted = [] if has_browser() else ["chromium"]
     wanted += [] if has_chinese_font() else ["fonts-noto-cjk", "fontconfig"]
-    if not wanted:
+    servers = missing_servers()
+    if not wanted and not servers:
         return 0
     if os.getuid() == 0 and shutil.which("apt-get"):
-        return 0 if by_apt(wanted) else 1
+        os.environ["RUNLEVEL"] = "1"  # installed, not started: the tests start their own
+        return 0 if by_apt([*wanted, *servers]) else 1
+    if servers:
+        print(f"测试还需要 / the tests also need: sudo apt-get install {' '.join(servers)}")
     if "fontconfig" in wanted:
         print("未见中文字体,页面截图中的汉字可能显示为方框 / no Chinese font: install fonts-noto-cjk")
     if "chromium" in wanted:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from settings import mail
 from settings.celery import app as celery_app
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -27,11 +31,11 @@ INSTALLED_APPS = [
     "django_filters",
     "oauth2_provider",
     "django_celery_beat",
-    "django_htmx",
     "pghistory",
     "pgtrigger",
     "guardian",
     "csp",
+    "axes",
     "courts",
     "cases",
     "assignment",
@@ -40,9 +44,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "settings.proxies.ClientAddress",
     "settings.logging.RequestContext",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "courts.clients.views.language_of_client",
@@ -55,9 +61,12 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "courts.people.views.ActorMiddleware",
+    "courts.accounts.views.gate.AccountGate",
     "courts.clients.views.ClientMiddleware",
     "courts.clients.views.IdempotencyMiddleware",
     "courts.refusals.views.RefusalMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "settings.urls"
@@ -85,13 +94,14 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "courts.Person"
 AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesBackend",
     "django.contrib.auth.backends.ModelBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 GUARDIAN_MONKEY_PATCH_GROUP = False
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -101,8 +111,29 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "login"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_MINUTES = 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "courts.accounts.views.gate.stale_form"
+
+# Failed logins: five from one address lock that login there for a quarter of an hour. Whether leaders and
+# administrators must have a second factor (``required``) or may (``offered``). Proxies whose word about the
+# caller's address is taken (addresses or networks); nobody's unless named.
+
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "courts.accounts.views.entry.address_of"
+AXES_LOCKOUT_CALLABLE = "courts.accounts.views.entry.locked"
+SECOND_FACTOR = "offered"
+TRUSTED_PROXIES: list[str] = []
+
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+"""Who bears it reads /metrics; empty: nobody does."""
 
 # Words and time
 
@@ -128,7 +159,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -152,6 +183,7 @@ OAUTH2_PROVIDER = {
     "SCOPES": SCOPES,
     "APPLICATION_ADMIN_CLASS": "courts.admin.ApiClientAdmin",
     "SCOPES_BACKEND_CLASS": "courts.clients.api.ClientScopes",
+    "OAUTH2_VALIDATOR_CLASS": "courts.clients.api.tokens.ClientValidator",
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
     "OAUTH2_GRANT_TYPES_SUPPORTED": ["client_credentials"],
     "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
@@ -165,6 +197,8 @@ OAUTH2_PROVIDER = {
 }
 API_CLIENT_RATE = "6000/min"
 PUBLIC_RATE = "120/min"
+PUBLIC_BASE_URL = os.environ.get("PUBLIC_BASE_URL", "").rstrip("/")
+"""Where the public reaches this system (https://…), printed on notices; empty: where the request came to."""
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "courts.clients.api.ClientAuthentication",
@@ -177,6 +211,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_THROTTLE_RATES": {"client": API_CLIENT_RATE, "public": PUBLIC_RATE},
     "DEFAULT_THROTTLE_CLASSES": ["courts.clients.api.CallerThrottle"],
+    "NUM_PROXIES": 0,  # the address is settled by settings.proxies
     "EXCEPTION_HANDLER": "courts.refusals.api.problem_handler",
     "COERCE_DECIMAL_TO_STRING": True,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -197,6 +232,19 @@ SPECTACULAR_SETTINGS = {
 
 # Every process that loads the settings publishes to this application's broker, in all its threads.
 celery_app.set_default()
+
+# Mail, off unless EMAIL_URL names a server; SITE_URL is the address links in mails begin with
+
+_mail = mail.from_environment()
+MAIL_ON = _mail.on
+MAIL_DOMAIN = _mail.domain
+EMAIL_BACKEND = _mail.backend
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.tls, _mail.ssl
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = _mail.sender or "webmaster@localhost"
+SITE_URL = os.environ.get("SITE_URL") or os.environ.get("PUBLIC_BASE_URL", "")
 
 # Work after the request. A task may run twice and is never lost: acknowledged when done, not when taken.
 # Publishing gives up at once: what must be done stands in the outbox and is picked up from there.

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
+
+log = structlog.get_logger("settings.requests")
+
+QUIET = ("/static/", "/healthz", "/readyz", "/metrics")
+"""Addresses asked for so often that their lines would hide the others."""
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -45,12 +51,17 @@ def configure(*, json: bool, level: str = "INFO") -> dict[str, Any]:
         "loggers": {
             "django.server": {"handlers": ["stderr"], "level": level, "propagate": False},
             "celery": {"level": level},
+            "axes": {"level": "WARNING"},  # what it says at INFO, the trail says better
         },
     }
 
 
 class RequestContext:
-    """Middleware: every line written while a request is answered carries its id, which the answer repeats."""
+    """Middleware: every line written while a request is answered carries its id, which the answer repeats.
+
+    One line tells how it was answered: method, address without its query (which may name a
+    party), status and milliseconds.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -60,7 +71,11 @@ class RequestContext:
         request_id = (
             given if given.isascii() and 8 <= len(given) <= 64 and given.isprintable() else uuid.uuid4().hex
         )
+        began = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=request_id, path=request.path):
             response = self.get_response(request)
+            if not request.path.startswith(QUIET):
+                took = round((time.perf_counter() - began) * 1000)
+                log.info("answered", method=request.method, status=response.status_code, ms=took)
         response["X-Request-ID"] = request_id
         return response

@@ -130,6 +130,8 @@ def prepare() -> None:
 def say_where(number: int) -> None:
     address = f"http://127.0.0.1:{number}"
     manage("demo_logins")
+    print("\n  当事人查验一次分案（不需要登录）/ a draw as a party checks it, no login:", flush=True)
+    manage("demo_receipt", "--site", address)
     print(f"\n  {address}/            网页 / pages")
     print(f"  {address}/api/docs/   接口 / REST interface")
     print("\nCtrl-C 停止 / stops everything.", flush=True)

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from courts.clients.models import ApiClient
 from courts.clients.services import NewClient, create_api_client
 from courts.places.models import Court
 from courts.places.services import ensure_court
@@ -32,8 +33,14 @@ def court(number_code: str = FUSONG) -> Court:
 
 
 def make_client(number_code: str = FUSONG, scopes: str = ALL_SCOPES) -> NewClient:
+    """A client of a court; a second one of the same court is numbered."""
+    made = ApiClient.objects.filter(court__number_code=number_code).count()
+    again = f" {made + 1}" if made else ""
     return create_api_client(
-        name=f"system of {number_code}", court=court(number_code).code, scopes=scopes, actor=machine()
+        name=f"system of {number_code}{again}",
+        court=court(number_code).code,
+        scopes=scopes,
+        actor=machine(),
     )
 
 
