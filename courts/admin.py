@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
 from courts.models import CalendarDay, CalendarYear, Court, Division, Person, Post, QuotaTerm
@@ -16,6 +16,14 @@ class PersonCreationForm(AdminUserCreationForm):
     class Meta:
         model = Person
         fields = ("username", "name")
+
+
+class PasswordResetForm(AdminPasswordChangeForm):
+    """A password somebody else has set is good for one login."""
+
+    def save(self, commit: bool = True) -> Person:
+        self.user.must_change_password = True
+        return super().save(commit)
 
 
 class PostInline(admin.TabularInline):
@@ -33,6 +41,7 @@ class QuotaInline(admin.TabularInline):
 @admin.register(Person)
 class PersonAdmin(UserAdmin):
     add_form = PersonCreationForm
+    change_password_form = PasswordResetForm
     list_display = ("username", "name", "is_active")
     list_filter = ("is_active",)
     search_fields = ("username", "name")
@@ -44,6 +53,11 @@ class PersonAdmin(UserAdmin):
     )
     add_fieldsets = ((None, {"fields": ("username", "name", "usable_password", "password1", "password2")}),)
     inlines = (PostInline, QuotaInline)
+
+    def save_model(self, request: object, obj: Person, form: object, change: bool) -> None:
+        if not change:
+            obj.must_change_password = obj.has_usable_password()
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Court)

@@ -49,6 +49,12 @@ class Right(Enum):
     CONFIRM_IMPORT = "confirm_import"
     CONFIRM_CALENDAR = "confirm_calendar"
     ADMINISTER = "administer"
+    READ_HISTORY = "read_history"
+    REVIEW = "review"
+    REVIEW_PLAN = "review_plan"
+    REVIEW_OVERSEE = "review_oversee"
+    EXPORT = "export"
+    SHARE_VIEWS = "share_views"
 
 
 @dataclass(frozen=True)

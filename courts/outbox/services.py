@@ -10,9 +10,11 @@ import structlog
 from django.db import transaction
 from django.db.models import F
 
+from courts.actors.domain import Actor, Right
 from courts.outbox.models import OutboxMessage
 from courts.outbox.registry import receivers
-from courts.trail.services import plain
+from courts.refusals.domain import NotVisible
+from courts.trail.services import plain, record, recorded
 
 log = structlog.get_logger(__name__)
 
@@ -84,6 +86,29 @@ def _run_receivers(message: OutboxMessage, at: datetime) -> str | None:
             log.exception("outbox_receiver_failed", topic=message.topic, message=message.pk)
             return f"{type(error).__name__}: {error}"
     return None
+
+
+def retry(*, message_id: int, actor: Actor) -> OutboxMessage:
+    """Try a message that waits again, at once; its earlier tries stay counted.
+
+    Raises NotVisible for a message of another court or one delivered meanwhile.
+    """
+    with recorded():
+        message = OutboxMessage.objects.select_for_update().filter(pk=message_id, delivered_at=None).first()
+        if message is None or not actor.viewer.may(Right.ADMINISTER, message.court_id):
+            raise NotVisible(f"message {message_id}")
+        message.next_try_at = actor.at
+        message.save(update_fields=["next_try_at"])
+        record(
+            "outbox_retried",
+            court_id=message.court_id,
+            actor=actor,
+            noun="outbox",
+            object_id=message.pk,
+            data={"topic": message.topic},
+        )
+        transaction.on_commit(lambda: _start(message.pk), robust=True)
+    return message
 
 
 def sweep(*, at: datetime, limit: int = 500) -> int:

@@ -194,9 +194,19 @@ def _convert(hint: Any, value: object, where: str) -> Any:
 
 def _convert_optional(hint: Any, value: object, where: str) -> Any:
     choices = [choice for choice in typing.get_args(hint) if choice is not type(None)]
-    if value is None:
+    if value is None and len(choices) < len(typing.get_args(hint)):
         return None
+    if len(choices) > 1:
+        return _convert_plain(choices, value, where)
     return _convert(choices[0], value, where)
+
+
+def _convert_plain(choices: list[Any], value: object, where: str) -> Any:
+    """A value that may be of one of several plain types, such as a number or a word."""
+    if type(value) not in choices:
+        allowed = ", ".join(choice.__name__ for choice in choices)
+        raise RuleError(f"{where}: {value!r} is none of {allowed}")
+    return value
 
 
 def _convert_tuple(hint: Any, value: object, where: str) -> tuple[Any, ...]:

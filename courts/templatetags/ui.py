@@ -131,6 +131,11 @@ def share(part: int, whole: int) -> SafeString:
     return format_html("<b>{}</b> / {} = {}%", f"{part:,}", f"{whole:,}", f"{100 * part / whole:.2f}")
 
 
+def cases_unit(number: int) -> str:
+    """The word after a number of cases: 件; in English case or cases."""
+    return (ngettext("%(n)s 件", "%(n)s 件", number) % {"n": ""}).strip()
+
+
 @register.simple_tag
 def money(fen: int | None) -> str:
     """Yuan with thousands and two decimals: 126840000 -> 1,268,400.00."""

@@ -48,6 +48,9 @@ class TrailEvent(models.Model):
         indexes = [
             models.Index(fields=["case_id", "seq"], name="trail_by_case"),
             models.Index(fields=["court_id", "verb", "seq"], name="trail_by_verb"),
+            models.Index(
+                fields=["court_id", "-id"], name="trail_of_no_case", condition=models.Q(case_id=None)
+            ),
         ]
 
     def __str__(self) -> str:

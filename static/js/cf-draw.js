@@ -90,20 +90,30 @@ function rosterHolds(roster) {
   return ids.size === roster.length && roster.every((row) => row.eligible !== Boolean(row.reason));
 }
 
-/** Every check of a finished bundle: {name: {ok, detail}}. A void draw has no seed and no pick. */
+const OPEN = new Set(["committed", "nonce_fixed"]);
+
+/** Nothing of an open draw is out early. */
+function stillHidden(bundle) {
+  const ok = ["reveal", "seed", "winner"].every((name) => bundle[name] === null);
+  return { ok, detail: "" };
+}
+
+/** Every check of a bundle: {name: {ok, detail}}. A void draw has no seed and no pick, an open one no secret. */
 export async function check(bundle) {
   const { snapshot } = bundle;
   const digest = await snapshotHash(snapshot);
   const first = snapshot.draw_no === 1;
+  const eligible = snapshot.roster.filter((row) => row.eligible);
   const found = {
     commitment: { ok: toHex(digest) === bundle.snapshot_hash, detail: bundle.snapshot_hash.slice(0, 16) },
     number: {
       ok: snapshot.draw_no === bundle.draw_no && first === (snapshot.prev_draw === NO_PREVIOUS),
       detail: String(bundle.draw_no),
     },
-    roster: { ok: rosterHolds(snapshot.roster), detail: String(snapshot.roster.filter((row) => !row.eligible).length) },
+    roster: { ok: rosterHolds(snapshot.roster), detail: String(snapshot.roster.length - eligible.length) },
   };
-  if ("band" in snapshot) found.weights = { ok: weightsHold(snapshot), detail: String(snapshot.band) };
+  if ("band" in snapshot) found.weights = { ok: weightsHold(snapshot), detail: String(eligible.length) };
+  if (OPEN.has(bundle.status)) return { ...found, hidden: stillHidden(bundle) };
   const reveal = fromHex(bundle.reveal);
   const walked = toHex(await hashTimes(reveal, bundle.draw_no));
   found.secret = { ok: walked === bundle.anchor, detail: bundle.draw_no };

@@ -39,11 +39,12 @@ const decal = (symbol, rotation) => ({
 const PATTERNS = { yellow: decal("rect", 0), orange: decal("rect", 0.8), stopped: decal("circle", 0), normal: decal("rect", -0.8) };
 
 function frame(names) {
+  const crowded = names && (names.join("").length > 56 || (narrow && names.length > 4));
   return {
     animation: false,
     textStyle: { fontFamily: FONT, fontSize: 12 },
     legend: names && { top: 0, left: 4, itemWidth: 14, itemHeight: 10, itemGap: 14, textStyle: words, data: names },
-    grid: { left: 4, right: 12, top: names ? (narrow && names.length > 4 ? 52 : 30) : 12, bottom: 4, containLabel: true },
+    grid: { left: 4, right: 12, top: names ? (crowded ? 52 : 30) : 12, bottom: 4, containLabel: true },
     tooltip: {
       trigger: "axis", renderMode: "richText", confine: true, backgroundColor: "#fff", borderColor: EDGE,
       textStyle: { color: INK, fontSize: 12, fontFamily: FONT },
@@ -78,8 +79,12 @@ function trend({ head, rows }) {
 /** This year and last year, named at their ends. */
 function line({ head, rows }, { unit = "" }) {
   const base = frame();
+  const values = rows.flatMap((row) => row.values);
+  const ends = rows.map((row) => row.values.at(-1) ?? 0);
+  const close = Math.max(...ends) - Math.min(...ends) <= 0.08 * (unit ? Math.max(10, ...values) : Math.max(...values) - Math.min(...values));
+  const lower = ends.indexOf(Math.min(...ends));
   const end = (row, index) => ({
-    show: true, color: index ? token("--brass-ink") : NAVY, fontSize: 12, fontWeight: 600, fontFamily: FONT,
+    show: true, offset: [0, close && rows.length > 1 ? (index === lower ? 7 : -7) : 0], color: index ? token("--brass-ink") : NAVY, fontSize: 12, fontWeight: 600, fontFamily: FONT,
     formatter: ({ seriesName, value }) => `${seriesName} ${value.toLocaleString("en-US")}${unit}`,
   });
   return {
@@ -87,7 +92,10 @@ function line({ head, rows }, { unit = "" }) {
     grid: { ...base.grid, left: 8, right: 84 },
     tooltip: { ...base.tooltip, axisPointer: { type: "line" } },
     xAxis: category(head, { boundaryGap: false, axisLabel: { ...words, interval: narrow ? "auto" : 0 } }),
-    yAxis: scale({ scale: !unit, min: unit ? 0 : undefined }),
+    yAxis: scale({
+      scale: !unit, minInterval: 1, splitNumber: unit ? 5 : 4,
+      min: unit ? 0 : undefined, max: unit ? ({ max }) => Math.max(10, Math.ceil(max)) : undefined,
+    }),
     series: rows.map((row, index) => ({
       name: row.name, type: "line", data: row.values, symbol: index ? "emptyCircle" : "circle", symbolSize: 5,
       endLabel: end(row, index), ...lined(index ? GOLD : NAVY, index > 0),

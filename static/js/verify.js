@@ -1,8 +1,12 @@
 // The page for parties: fetches the bundle, re-computes it here and ticks the list.
-//   [data-verify] with data-bundle-url; may have data-fingerprint (as printed on the notice)
+//   [data-verify] with data-bundle-url; may have data-fingerprint (as printed on the notice),
+//   data-anchors-url (published anchors), data-attempt (how often the page says it was drawn so far),
+//   data-status (of the draw, as the page shows it)
 //   [data-verdict] with [data-verdict-title] and [data-verdict-note]
 //   [data-check=NAME] rows with [data-detail]: commitment number roster weights secret seed pick fingerprint
-//   names of judges for details: data-names, the id of a table whose rows carry data-judge
+//   anchor attempts hidden; a row whose check the bundle does not allow counts as failed (but for weights,
+//   which draws without their inputs do not have)
+//   names of judges for details: elements with data-judge and data-name
 
 import { check } from "./cf-draw.js";
 import { icon, say } from "./words.js";
@@ -21,6 +25,9 @@ function judgeName(page, id) {
 
 function wording(page, name, detail) {
   if (name === "secret") return say("timesHashed", { n: detail.toLocaleString("en-US") });
+  if (name === "roster" || name === "weights") return say("people", { n: detail });
+  if (name === "number") return say("drawNo", { n: detail });
+  if (name === "attempts") return say("attemptNo", { n: detail });
   return name === "pick" ? judgeName(page, detail) : detail;
 }
 
@@ -49,25 +56,50 @@ async function fetched(url) {
   return answer.json();
 }
 
+/** What is compared with things outside the bundle: the notice, the page, the published anchors. */
+function outside(page, bundle, published) {
+  const { snapshot } = bundle;
+  const { fingerprint, attempt } = page.dataset;
+  const found = {};
+  if (fingerprint) found.fingerprint = { ok: bundle.snapshot_hash.startsWith(fingerprint), detail: fingerprint };
+  if (attempt) found.attempts = { ok: String(snapshot.attempt) === attempt, detail: attempt };
+  if (published) {
+    const { court, purpose, year } = snapshot.chain;
+    const ok = published.anchors.some((row) => row.anchor === bundle.anchor
+      && row.court === court && row.purpose === purpose && row.year === year);
+    found.anchor = { ok, detail: bundle.anchor.slice(0, 16) };
+  }
+  return found;
+}
+
+/** Rows of the page that the bundle left unchecked. */
+function unchecked(page, found) {
+  const rows = [...page.querySelectorAll("[data-check]")].filter((row) => !(row.dataset.check in found));
+  rows.filter((row) => row.dataset.check === "weights").forEach((row) => { row.hidden = true; });
+  return rows.map((row) => row.dataset.check).filter((name) => name !== "weights");
+}
+
 async function run(page) {
   if (!globalThis.crypto?.subtle) return verdict(page, "open", say("checksBlocked"), "");
+  const { bundleUrl, anchorsUrl, status } = page.dataset;
   let bundle;
+  let published;
   try {
-    bundle = await fetched(page.dataset.bundleUrl);
+    [bundle, published] = await Promise.all([fetched(bundleUrl), anchorsUrl ? fetched(anchorsUrl) : null]);
   } catch {
     return verdict(page, "open", say("checksUnread"), "");
   }
+  const open = ["committed", "nonce_fixed"].includes(status);
+  if (open && bundle.status !== status) return verdict(page, "open", say("drawMoved"), "");
   const began = performance.now();
   let found;
   try {
-    found = await check(bundle);
+    found = { ...await check(bundle), ...outside(page, bundle, published) };
   } catch (error) {
     return verdict(page, "failed", say("checksFailed", { n: 1 }), String(error));
   }
-  const printed = page.dataset.fingerprint;
-  if (printed) found.fingerprint = { ok: bundle.snapshot_hash.startsWith(printed), detail: printed };
+  unchecked(page, found).forEach((name) => { found[name] = { ok: false, detail: "" }; });
   Object.entries(found).forEach(([name, result]) => tick(page, name, result));
-  page.querySelectorAll("[data-check]").forEach((row) => { row.hidden = !(row.dataset.check in found); });
   const results = Object.values(found);
   const wrong = results.filter((result) => !result.ok).length;
   const seconds = ((performance.now() - began) / 1000).toFixed(2);

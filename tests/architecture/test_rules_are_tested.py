@@ -12,6 +12,7 @@ from tests.kit.sources import PROJECT
 
 REGISTERS = {
     ("courts/trail", "verbs"): "names of events, compared with the code in tests/courts/trail",
+    ("courts/history", "subjects"): "names of what administrators set",
     ("courts/calendar", "days"): "holidays of the notices, tested as a calendar",
     ("courts/places", "provinces"): "names and prefixes",
     ("courts/places", "special_ranges"): "ranges of court codes",

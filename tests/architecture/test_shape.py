@@ -18,7 +18,7 @@ ROOT_FOLDERS = {"migrations", "management", "templatetags"}
 ROOMS = {"domain", "registry", "models", "selectors", "services", "api", "views", "forms", "tasks"}
 BESIDES = {
     "assignment/draws": {"verify_draw.py"},  # the program handed to the public
-    "courts/clients": {"paging.py", "reading.py", "schema.py"},  # what every noun's api shares
+    "courts/clients": {"paging.py", "rates.py", "reading.py", "schema.py"},  # what other nouns' edges share
 }
 CLOCKLESS = ("domain", "registry", "models", "selectors", "services")
 CLOCK = {
