@@ -103,7 +103,7 @@ class House:
             input=text,
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=600,
             check=False,
         )
         assert not check or done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
@@ -199,7 +199,8 @@ def build() -> House:
         start_redis(house)
         house.manage("migrate", "--noinput", "--verbosity", "0")
         house.manage("seed_reference")
-        house.manage("collectstatic", "--noinput", "--verbosity", "0")
+        unused = [word for folder in ("drf_spectacular_sidecar", "admin") for word in ("--ignore", folder)]
+        house.manage("collectstatic", "--noinput", "--verbosity", "0", *unused)
         house.start("web", sys.executable, "-m", *compose()["services"]["web"]["command"].split())
         start_nginx(house)
         wait_for(lambda: house.ask("/healthz").status == 200, "the system behind nginx")

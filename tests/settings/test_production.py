@@ -177,7 +177,7 @@ def test_the_caller_recorded_is_the_one_nginx_saw(house: House, token: str) -> N
         f"/api/v1/cases/{case}/accept/", body=b"{}", headers={**headers, "X-Forwarded-For": "6.6.6.6"}
     )
     assert answer.status == 200
-    last = "P.objects.order_by('-pk').values_list('payload', flat=True)[:5]"
+    last = "P.objects.order_by('-pk').values_list('body', flat=True)[:5]"
     told = house.shell(f"from courts.trail.models import TrailPayload as P; print(list({last}))")
     assert "6.6.6.6" not in told and "127.0.0.1" in told
 
@@ -246,8 +246,8 @@ def test_killed_in_the_middle_the_worker_loses_nothing(house: House, token: str)
             ("oversight.NightlyRun", "exclude(finished_at=None)"),
         )
     )
-    production.wait_for(lambda: house.shell(left) == "0", f"delivery: {house.log('worker')[-3000:]}", 60)
-    production.wait_for(lambda: house.shell(night) == "1", f"the night: {house.log('worker')[-3000:]}", 60)
+    production.wait_for(lambda: house.shell(left) == "0", f"delivery: {house.log('worker')[-3000:]}", 150)
+    production.wait_for(lambda: house.shell(night) == "1", f"the night: {house.log('worker')[-3000:]}", 150)
 
 
 def test_a_backup_restored_holds_and_verifies(house: House, token: str) -> None:

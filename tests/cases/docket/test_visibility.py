@@ -241,7 +241,6 @@ def open_pages(house: Any, name: str) -> Client:
         ("another clerk", "juvenile filed", 404),
         ("another judge", "drawn", 404),
         ("another court's president", "filed", 404),
-        ("a president whose post has ended", "drawn", 404),
     ],
 )
 def test_the_case_page_answers_404_for_what_is_not_visible(
@@ -253,6 +252,12 @@ def test_the_case_page_answers_404_for_what_is_not_visible(
         assert case.number is None or case.number not in browser.get(f"/cases/{case.pk}/").content.decode()
         for act in ("close", "grant"):
             assert browser.post(f"/cases/{case.pk}/{act}/", {}).status_code == 404
+
+
+def test_whoever_holds_no_post_any_more_is_sent_to_the_login(house: Any) -> None:
+    browser, case = open_pages(house, "a president whose post has ended"), house.cases["drawn"]
+    answer = browser.get(f"/cases/{case.pk}/")
+    assert answer.status_code == 302 and answer["Location"].startswith("/login/")
 
 
 def test_the_case_list_holds_exactly_what_is_visible(house: Any) -> None:
