@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 from settings.embedded import Home, release
 from settings.translations import compile_catalogues
@@ -23,3 +24,9 @@ def embedded_servers_end_with_the_tests() -> Iterator[None]:
     """Whatever servers the tests brought up are down when the last test process is done."""
     yield
     release(Home.from_environment(), wait=True)
+
+
+@pytest.fixture(autouse=True)
+def every_test_begins_in_chinese() -> None:
+    """A request in English leaves its language behind in the thread; the next test must not inherit it."""
+    translation.deactivate()
