@@ -109,7 +109,7 @@ def test_a_judges_decisions_are_shown_and_not_offered(house: CourtHouse) -> None
 
 
 def test_who_acts_for_another_signs_for_them(house: CourtHouse) -> None:
-    """代 XXX（职务）: the trail says for whom the signer held the right."""
+    """「代 某某（职务）」: the trail says for whom the signer held the right."""
     opened(house.president).post("/me/delegations/new/", asked(house))
     deputy = opened(house.head)
     assert deputy.get("/dashboard/").status_code == 200
