@@ -147,6 +147,9 @@ USE_TZ = True
 # Data
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Triggers stand with the models; each migrate brings the database in step with them.
+PGTRIGGER_MIGRATIONS = False
+PGTRIGGER_INSTALL_ON_MIGRATE = True
 PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 

@@ -52,6 +52,7 @@ def configure(*, json: bool, level: str = "INFO") -> dict[str, Any]:
             "django.server": {"handlers": ["stderr"], "level": level, "propagate": False},
             "celery": {"level": level},
             "axes": {"level": "WARNING"},  # what it says at INFO, the trail says better
+            "pgtrigger": {"level": "WARNING"},  # a line a trigger at each migrate
         },
     }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import grimp
 import pytest
 from django.core.management import call_command
+from pgtrigger.registry import registered
 
 from tests.architecture.contracts import NounDoors
 
@@ -32,6 +33,13 @@ def test_tool_finds_nothing(tool: str) -> None:
 @pytest.mark.django_db
 def test_the_migrations_are_complete() -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=1)
+
+
+@pytest.mark.django_db
+def test_the_database_has_the_triggers_of_the_models() -> None:
+    found = {trigger.get_pgid(model): trigger.get_installation_status(model) for model, trigger in registered()}
+    assert len(found) > 50
+    assert {name: status for name, status in found.items() if status != ("INSTALLED", True)} == {}
 
 
 @pytest.mark.parametrize(

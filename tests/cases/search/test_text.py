@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from io import BytesIO
 
 import pytest
@@ -113,12 +112,3 @@ def test_database_and_program_make_text_plain_and_cut_it_alike(house: CourtHouse
     assert made == plain(text)
     expected = {f"f{gram}" for gram in grams(made)} if len(made) > 1 else set()
     assert {gram for gram in cut if "\n" not in gram} == expected
-
-
-def test_the_backfill_writes_what_the_triggers_would(house: CourtHouse) -> None:
-    filed_case(house)
-    before = list(SearchText.objects.values())
-    SearchText.objects.all().delete()
-    module = import_module("cases.migrations.0005_search_backfill")
-    module.write(None, type("Editor", (), {"connection": connection}))
-    assert list(SearchText.objects.values()) == before

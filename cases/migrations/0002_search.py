@@ -4,11 +4,7 @@ The database writes it, statement by statement, whoever writes the case. The rul
 of ``court_plain`` are those of ``cases.search.domain.plain``.
 """
 
-import django.contrib.postgres.indexes
-import django.db.models.deletion
-from django.db import migrations, models
-
-import cases.search.models
+from django.db import migrations
 
 FUNCTIONS = """
 CREATE FUNCTION court_plain(said text) RETURNS text
@@ -130,42 +126,10 @@ STATISTICS_BACK = "ALTER TABLE cases_searchtext ALTER grams SET STATISTICS -1"
 
 
 class Migration(migrations.Migration):
-
-    dependencies = [
-        ('cases', '0003_relation_hints'),
-        ('courts', '0002_trail_append_only'),
-    ]
+    replaces = [("cases", "0004_search"), ("cases", "0005_search_backfill")]
+    dependencies = [("cases", "0001_tables")]
 
     operations = [
-        migrations.CreateModel(
-            name='SearchText',
-            fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search', serialize=False, to='cases.case')),
-                ('parties', models.TextField(default='')),
-                ('cause', models.TextField(default='')),
-                ('title', models.TextField(default='')),
-                ('grams', cases.search.models.GramsField()),
-                ('court', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courts.court')),
-            ],
-            options={
-                'indexes': [
-                    models.Index(fields=['court', '-case'], name='search_by_court'),
-                    django.contrib.postgres.indexes.GinIndex(fields=['grams'], gin_pending_list_limit=1024, name='search_by_grams'),
-                ],
-            },
-        ),
         migrations.RunSQL(FUNCTIONS + TRIGGERS, BACK),
         migrations.RunSQL(STATISTICS, STATISTICS_BACK),
-        migrations.RemoveIndex(
-            model_name='case',
-            name='case_by_filing',
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['court', '-filed_on', '-id'], name='case_by_filing_day'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('number_serial__isnull', False)), fields=['court', 'number_serial'], name='case_by_serial'),
-        ),
     ]

@@ -80,5 +80,6 @@ DROP FUNCTION court_trail_is_append_only() CASCADE;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courts", "0001_initial")]
+    replaces = [("courts", "0002_trail_append_only")]
+    dependencies = [("courts", "0002_tables")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
