@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from courts.calendar.domain import Fault, Notice, read_notice
+from courts.calendar.domain import Fault, Notice, paragraphs, read_notice
+from courts.papers.selectors import text_of
+from courts.refusals.domain import InvalidInput
 
-LARGEST = 200_000
-"""A notice has about two kilobytes."""
+LARGEST = 5_000_000
+"""Bytes; the notice as PDF has a few hundred thousand."""
+PDF = b"%PDF-"
 FAULTS = {
     "other_year": _("通知标题写的是 %(said)s 年，不是 %(year)s 年。"),
     "nothing": _("没有读到任何放假或者调休上班的日期。"),
@@ -54,8 +57,8 @@ class YearForm(forms.Form):
     file = forms.FileField(
         label=_("或者上传文件"),
         required=False,
-        help_text=_("纯文本（.txt，UTF-8 或 GBK）。PDF、Word 请打开后复制文字粘贴。"),
-        widget=forms.FileInput({"accept": ".txt,text/plain"}),
+        help_text=_("PDF、Word（.docx）或者纯文本；扫描件没有文字，请粘贴正文。"),
+        widget=forms.FileInput({"accept": ".pdf,.docx,.txt"}),
     )
     reason = forms.CharField(
         label=_("理由"),
@@ -76,7 +79,7 @@ class YearForm(forms.Form):
         if self.errors or "year" not in cleaned:
             return cleaned
         if not cleaned.get("text", "").strip():
-            self.add_error("text", _("请粘贴通知正文，或者上传文本文件。"))
+            self.add_error("text", _("请粘贴通知正文，或者上传文件。"))
             return cleaned
         self.notice = read_notice(cleaned["text"], cleaned["year"])
         for fault in self.notice.faults:
@@ -91,15 +94,12 @@ class YearForm(forms.Form):
             self.add_error("file", _("文件过大，不像是通知正文。"))
             return ""
         raw = file.read()
-        for encoding in ("utf-8-sig", "gb18030"):
-            try:
-                text = raw.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if text.isprintable() or not any(ord(sign) < 32 and sign not in "\r\n\t" for sign in text):
-                return str(text)
-        self.add_error("file", _("这不是纯文本文件。请打开后复制文字，粘贴到正文栏。"))
-        return ""
+        try:
+            text = text_of(raw)
+        except InvalidInput as invalid:
+            self.add_error("file", invalid.errors["file"])
+            return ""
+        return paragraphs(text) if raw.startswith(PDF) else text
 
     def given(self) -> dict[str, Any]:
         """What ``confirm_year`` wants."""

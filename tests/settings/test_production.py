@@ -9,7 +9,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -198,10 +197,14 @@ def test_figures_are_open_to_the_token_inside_only(house: House, token: str) -> 
     assert house.ask("/metrics", headers=right).status == 404, "never through nginx"
     inside = {"X-Forwarded-Proto": "https"}
     assert house.ask("/metrics", headers=inside, scheme="web").status == 404
+    filed(house, token)
     answer = house.ask("/metrics", headers={**inside, **right}, scheme="web")
     assert answer.status == 200
     waiting = re.search(r"^court_outbox_waiting (\S+)$", answer.text, re.M)
-    assert waiting and float(waiting[1]) >= 1, "no worker runs yet"
+    rows = "SELECT count(*) FILTER (WHERE delivered_at IS NULL), count(*) FROM courts_outboxmessage"
+    left, posted = house.psql(rows, user="court_web", password=production.WEB).stdout.strip().split("|")
+    assert waiting and float(waiting[1]) == int(left), "the figure is the database's"
+    assert int(posted) >= 1
     assert re.search(r'^court_trail_seq\{court="220621"\} [1-9]', answer.text, re.M)
     assert re.search(r"^court_nightly_last_finished_seconds -1\.0$", answer.text, re.M)
     assert re.search(
@@ -228,7 +231,7 @@ def test_killed_in_the_middle_the_worker_loses_nothing(house: House, token: str)
     worker = [sys.executable, "-m", *production.compose()["services"]["worker"]["command"].split()]
     case = filed(house, token)
     house.start("worker", *worker)
-    time.sleep(2)
+    production.wait_for(lambda: " ready." in house.log("worker"), "the worker")
     house.processes["worker"].send_signal(signal.SIGKILL)
     house.processes["worker"].wait()
     assert call(house, token, f"/cases/{case}/")[0] == 200

@@ -11,6 +11,7 @@ from courts.calendar.domain.days import (
     YearNotConfirmed,
     build_calendar,
 )
+from courts.calendar.domain.flow import paragraphs
 from courts.calendar.domain.notice import HOLIDAY, MAKEUP, Fault, Notice, NoticeDay, read_notice
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "WorkCalendar",
     "YearNotConfirmed",
     "build_calendar",
+    "paragraphs",
     "read_notice",
 ]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from courts.calendar.domain import HOLIDAY, MAKEUP, CalendarYearRule, HolidaySpan, read_notice
+from courts.calendar.domain import HOLIDAY, MAKEUP, CalendarYearRule, HolidaySpan, paragraphs, read_notice
 from courts.calendar.forms import FAULTS, fault_words
 from courts.rulebook.selectors import load
 
@@ -118,3 +118,18 @@ def test_the_line_is_counted_from_one() -> None:
     text = NOTICE_2026.replace("共9天", "共8天")
     (fault,) = read_notice(text, 2026).faults
     assert (fault.line, fault.kind, fault.params["said"], fault.params["found"]) == (7, "count", 8, 9)
+
+
+def said(text: str) -> list[tuple[date, str, str]]:
+    read = read_notice(text, 2026)
+    assert not read.faults
+    return [(day.day, day.kind, day.name) for day in read.days]
+
+
+def test_lines_broken_anywhere_are_put_together_again() -> None:
+    whole = "".join(NOTICE_2026.split())
+    for width in range(5, 40):
+        broken = "\n".join(whole[start : start + width] for start in range(0, len(whole), width))
+        assert said(paragraphs(broken)) == said(NOTICE_2026), f"at {width}"
+    listed = "2027-01-01 放假 元旦\n2027-01-02 放假 元旦"
+    assert paragraphs(listed) == listed

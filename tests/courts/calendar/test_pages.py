@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
+from weasyprint import HTML
 
 from cases.limits.models import CaseClock
 from courts.calendar.domain import read_notice
@@ -71,10 +74,48 @@ def test_the_notice_may_be_a_text_file(house: CourtHouse, encoding: str) -> None
     assert answer.status_code == 200 and "国办发明电〔2026〕9号" in page and "1月1日（周五）" in page
 
 
-def test_a_file_that_is_no_text_is_turned_down(house: CourtHouse) -> None:
-    file = SimpleUploadedFile("notice.pdf", b"%PDF-1.7\x00\x01\x02\xff\xfe")
-    answer = post(house, text="", file=file)
-    assert answer.status_code == 400 and "不是纯文本" in answer.content.decode()
+def as_pdf(text: str) -> bytes:
+    """The notice on narrow pages, so that every paragraph is broken in the middle."""
+    body = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    style = "@page { size: 90mm 140mm; margin: 8mm } body { font-family: 'Noto Serif CJK SC' }"
+    written: bytes = HTML(string=f"<style>{style}</style>{body}").write_pdf()
+    return written
+
+
+def as_word(text: str) -> bytes:
+    made, kept_in = Document(), BytesIO()
+    for line in text.splitlines():
+        made.add_paragraph(line)
+    made.save(kept_in)
+    return kept_in.getvalue()
+
+
+@pytest.mark.parametrize("made", [as_pdf, as_word])
+def test_the_printed_notice_says_what_the_pasted_one_says(house: CourtHouse, made: Any) -> None:
+    CalendarYear.objects.filter(year=2026).update(confirmed_on=None)
+    file = SimpleUploadedFile("notice", made(NOTICE_2026))
+    answer = post(house, year=2026, source="", text="", file=file)
+    page = answer.content.decode()
+    assert answer.status_code == 200, page[:3000]
+    given = {name: value for name, value in answer.context["plan"]["hidden"]}
+    said, pasted = read_notice(given["text"], 2026), read_notice(NOTICE_2026, 2026)
+    assert not said.faults and said.number == pasted.number
+    assert [(day.day, day.kind, day.name) for day in said.days] == [
+        (day.day, day.kind, day.name) for day in pasted.days
+    ]
+
+
+@pytest.mark.parametrize(
+    "raw, said",
+    [
+        (b"%PDF-1.7\x00\x01\x02\xff\xfe", "PDF 打不开"),
+        (b"PK\x03\x04 not a zip", "Word 文件打不开"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "只能读取"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_turned_down(house: CourtHouse, raw: bytes, said: str) -> None:
+    answer = post(house, text="", file=SimpleUploadedFile("notice.pdf", raw))
+    assert answer.status_code == 400 and said in answer.content.decode()
     assert post(house, text=" ").status_code == 400
 
 

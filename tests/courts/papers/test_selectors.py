@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from courts.papers.selectors import HERE, page, pdf, qr, static_file
+from courts.papers.selectors import page, pdf, qr, static_file
+from courts.papers.selectors.printing import HERE
 from tests.builders import instant
 
 SHEET = "assignment/draws/sheet.html"
