@@ -20,22 +20,28 @@ class CasesConfig(AppConfig):
 def _declare_rules() -> None:
     from cases.causes.domain import Cause
     from cases.docket.domain import Disposal, Word
+    from cases.docket.selectors import check_disposals
     from cases.imports.domain import Message, ProcedureWord
     from cases.intake.domain import RefusalGround, ReviewTerm
-    from cases.limits.domain import ExclusionGround, LimitCategory, LimitRule
+    from cases.intake.selectors import check_grounds
+    from cases.limits.domain import ExclusionGround, LimitCategory, LimitRule, NoLimit
+    from cases.limits.selectors import check_limits
     from cases.nodes.domain import NodeRule
-    from cases.numbers.domain import BasicOnly, CaseType, FaultText, Special
+    from cases.numbers.domain import BasicOnly, CaseType, Family, FaultText, Reserved, Special
+    from cases.numbers.selectors import check_types
     from cases.relations.domain import LinkKind
     from courts.refusals.domain import RefusalRule
-    from courts.rulebook.selectors import declare
+    from courts.refusals.registry import subject
+    from courts.rulebook.selectors import agree, declare
 
     declare("cases/causes", "causes", Cause)
     declare("cases/limits", "limit_rules", LimitRule)
+    declare("cases/limits", "no_limits", NoLimit)
     declare("cases/limits", "limit_categories", LimitCategory)
     declare("cases/limits", "exclusion_grounds", ExclusionGround)
     declare("cases/relations", "link_kinds", LinkKind)
     declare("cases/docket", "disposals", Disposal)
-    for section in ("procedures", "statuses", "channels", "seals"):
+    for section in ("procedures", "statuses", "channels", "seals", "disposal_groups", "closing_events"):
         declare("cases/docket", section, Word)
     declare("cases/imports", "messages", Message)
     declare("cases/imports", "procedure_words", ProcedureWord)
@@ -45,11 +51,22 @@ def _declare_rules() -> None:
     declare("cases/intake", "refusal_grounds", RefusalGround)
     declare("cases/nodes", "nodes", NodeRule)
     declare("cases/numbers", "case_types", CaseType)
+    declare("cases/numbers", "families", Family)
+    declare("cases/numbers", "reserved", Reserved)
     declare("cases/numbers", "basic_only", BasicOnly)
     declare("cases/numbers", "specials", Special)
     declare("cases/numbers", "faults", FaultText)
-    for noun in ("docket", "intake", "limits", "nodes", "numbers"):
+    for order, noun, label in (
+        (10, "intake", _("登记立案")),
+        (11, "numbers", _("案号与案件类型")),
+        (12, "docket", _("案件办理与结案")),
+        (13, "nodes", _("节点")),
+        (14, "limits", _("审限")),
+    ):
         declare(f"cases/{noun}", "refusals", RefusalRule)
+        subject(f"cases/{noun}", order, label)
+    for check in (check_types, check_limits, check_disposals, check_grounds):
+        agree(check)
 
 
 def _receive_events() -> None:
@@ -76,6 +93,7 @@ def _receive_events() -> None:
 def _offer_pages() -> None:
     from cases.docket.registry import Tab, side_panel, steps_from, tab, work_from, work_kind
     from cases.intake.views import offers as intake
+    from cases.reference.views import offers as reference
     from cases.register.views import offers
     from cases.relations import views as relations
     from courts.people.registry import nav_entry
@@ -83,7 +101,7 @@ def _offer_pages() -> None:
     side_panel(Tab("relations", 20, _("可能的关联案件"), "cases/relations/panel.html", relations.panel))
     for entry in offers.tabs():
         tab(entry)
-    for link in (*offers.links(), *intake.links()):
+    for link in (*offers.links(), *intake.links(), reference.link()):
         nav_entry(link)
     for source in (offers.steps_of_intake, offers.steps_of_case):
         steps_from(source)

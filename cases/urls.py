@@ -10,6 +10,7 @@ from cases.intake import views as intake
 from cases.limits.api import CaseLimitView, LimitRuleListView, PreviewView
 from cases.nodes import views as nodes
 from cases.nodes.api import CaseEventsView
+from cases.reference import views as reference
 from cases.register import views as register
 from cases.register.api import AcceptView, CaseByNumberView, CaseListView, CaseView, RefuseView
 
@@ -38,6 +39,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filing/<uuid:draft_id>/discard/", intake.discard, name="filing-discard"),
     path("intake/", intake.queue, name="intake-queue"),
     path("causes.json", causes.causes, name="causes-json"),
+    path("reference/", reference.index, name="reference"),
+    path("reference/causes/", reference.causes, name="reference-causes"),
+    path("reference/causes/<str:code>/", reference.cause, name="reference-cause"),
+    path("reference/case-types/", reference.case_type_list, name="reference-case-types"),
+    path("reference/case-types/<str:code>/", reference.case_type, name="reference-case-type"),
+    path("reference/limit-rules/", reference.limit_rules, name="reference-limit-rules"),
+    path("reference/limit-rules/<str:code>/", reference.limit_rule, name="reference-limit-rule"),
+    path("reference/disposals/", reference.disposal_list, name="reference-disposals"),
+    path("reference/disposals/<str:code>/", reference.disposal, name="reference-disposal"),
     path("cases/<uuid:case_id>/<slug:tab>/", register.case_page, name="case-tab"),
 ]
 

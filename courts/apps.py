@@ -14,6 +14,7 @@ class CourtsConfig(AppConfig):
 
     def ready(self) -> None:
         _declare_rules()
+        _name_refusals()
         _hand_outbox_to_the_queue()
         _offer_to_the_shell()
         _offer_the_office()
@@ -55,6 +56,22 @@ def _declare_rules() -> None:
     declare("courts/places", "special_ranges", SpecialRange)
     declare("courts/places", "courts", CourtRow)
     declare("courts/places", "known_courts", CourtRow)
+
+
+def _name_refusals() -> None:
+    from courts.refusals.registry import subject
+
+    for order, noun, label in (
+        (80, "people", _("人员与任职")),
+        (81, "places", _("法院与部门")),
+        (82, "accounts", _("账户")),
+        (83, "calendar", _("工作日历")),
+        (84, "options", _("法院选项")),
+        (85, "clients", _("接口客户端")),
+        (86, "exports", _("导出")),
+        (87, "papers", _("打印文书")),
+    ):
+        subject(f"courts/{noun}", order, label)
 
 
 def _keep_logins() -> None:
@@ -154,6 +171,8 @@ def _offer_people() -> None:
         shown = _held(Right.ADMINISTER)
         nav_entry(NavEntry("office", order, label, path, icon, shown, note=note))
     nav_entry(NavEntry("mine", 60, _("我的授权"), "/me/delegations/", "link", people.delegates))
+    nav_entry(NavEntry("help", 1, _("使用指南"), "/help/", "info", lambda _viewer: True))
+    nav_entry(NavEntry("help", 8, _("拦截规则"), "/refusals/", "block", lambda _viewer: True))
     nav_entry(NavEntry("help", 10, _("权责清单"), "/office/roles/", "scale", lambda who: bool(who.roles)))
 
 

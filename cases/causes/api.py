@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from cases.causes.selectors import cause_tree
 from cases.numbers.selectors import case_types
 from courts.clients.domain import SCOPES
 from courts.clients.paging import KeysetPagination
-from courts.clients.reading import read_query
+from courts.clients.reading import DayField, read_query
 from courts.clients.schema import PAGE_PARAMETERS, REFERENCE, paged
 from courts.refusals.domain import InvalidInput
 
@@ -26,18 +27,28 @@ class CauseQuery(serializers.Serializer[Any]):
         required=False, max_length=60, help_text="名称或代码的一部分 Part of a name or code"
     )
     case_type = serializers.CharField(required=False, max_length=6, help_text="适用的类型代字 Type code")
+    on = DayField(required=False, help_text="该日有效的案由，默认今天 In force on this day, else today")
 
 
 class CauseSerializer(serializers.Serializer[Any]):
-    """A cause that a case may bear; ``path`` are the headings above it, from the top."""
+    """A cause that a case may bear, as named on the day asked for.
+
+    ``path`` are the headings above it, from the top; ``number`` is printed in the list now in
+    force; ``successors`` of a cause that has ended are the codes used since.
+    """
 
     code = serializers.CharField()
     zh = serializers.CharField()
     en = serializers.CharField()
     category = serializers.CharField()
     parent = serializers.CharField()
+    number = serializers.CharField()
+    successors = serializers.ListField(child=serializers.CharField())
     path = serializers.ListField(child=serializers.CharField())
     article = serializers.CharField()
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(allow_null=True)
+    confidence = serializers.CharField()
 
 
 class CauseListView(APIView):
@@ -56,10 +67,11 @@ class CauseListView(APIView):
         wanted = read_query(request, CauseQuery)
         tree = cause_tree()
         lists = _lists(wanted.get("case_type", ""))
-        hits = tree.search(wanted.get("q", ""), lists, limit=len(tree), on=request.today)
+        day = tree.day(wanted.get("on") or request.today, lists)
+        hits = tree.search(wanted.get("q", ""), lists, limit=len(tree), on=day)
         page = KeysetPagination("cause")
         return page.answer(
-            _cause(cause, tree) for cause in page.paginate_table(hits, request, key=lambda row: row.code)
+            _cause(cause, tree, day) for cause in page.paginate_table(hits, request, key=lambda row: row.code)
         )
 
 
@@ -72,13 +84,11 @@ def _lists(case_type: str) -> tuple[str, ...]:
     return tuple(case_types().latest(case_type).cause_categories)
 
 
-def _cause(cause: Cause, tree: CauseTree) -> dict[str, Any]:
+def _cause(cause: Cause, tree: CauseTree, day: date) -> dict[str, Any]:
+    same = ("code", "zh", "en", "parent", "number", "article", "valid_from", "valid_to", "confidence")
     return {
-        "code": cause.code,
-        "zh": cause.zh,
-        "en": cause.en,
+        **{name: getattr(cause, name) for name in same},
         "category": cause.category.value,
-        "parent": cause.parent,
-        "path": list(tree.path_names(cause.code)),
-        "article": cause.article,
+        "successors": list(cause.successors),
+        "path": list(tree.path_names(cause.code, on=day)),
     }

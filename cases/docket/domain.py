@@ -74,11 +74,71 @@ def text_of(value: object) -> str | None:
     return text.strip()
 
 
+class Outcome(Enum):
+    """What a disposal means for the decision that was looked at again; reviews and figures count by it."""
+
+    NONE = ""
+    CHANGED = "changed"
+    REMANDED = "remanded"
+    ORDERED = "ordered"
+    RETRIAL = "retrial"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """Where a disposal is lawful: families of case types, under an article.
+
+    ``procedures`` and ``types`` narrow it; empty means every one of the families.
+    """
+
+    families: tuple[str, ...]
+    article: str
+    procedures: tuple[Procedure, ...] = ()
+    types: tuple[str, ...] = ()
+
+    def covers(self, family: str, type_code: str, procedure: str) -> bool:
+        """Whether the disposal is lawful here for such a case."""
+        steps = {member.value for member in self.procedures}
+        return (
+            family in self.families
+            and (not self.types or type_code in self.types)
+            and (not steps or procedure in steps)
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Disposal(Rule):
-    """A lawful way to end a case (结案方式) and the categories it belongs to."""
+    """A lawful way to end a case (结案方式).
 
-    categories: tuple[str, ...]
+    ``group`` sorts it in pickers, ``event`` names the day that counts as the closing date
+    (法释〔2000〕29号 art 10), ``outcome`` what became of the decision looked at again.
+    ``ends`` is False where the case closes here while the matter goes on (移送, 终本).
+    """
+
+    uses: tuple[Use, ...]
+    group: str
+    event: str
+    outcome: Outcome = Outcome.NONE
+    ends: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.uses:
+            raise ValueError("a disposal without a use can end no case")
+        if not self.article:
+            cited = "；".join(dict.fromkeys(use.article for use in self.uses))
+            object.__setattr__(self, "article", cited)
+
+    def use_for(self, family: str, type_code: str, procedure: str) -> Use | None:
+        """The use under which the disposal may end such a case; None when it may not."""
+        return next((use for use in self.uses if use.covers(family, type_code, procedure)), None)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A disposal as it may end one case, with the article that allows it there."""
+
+    rule: Disposal
+    article: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.docket.domain import Disposal, Seal, Status, Word
+from cases.docket.domain import Disposal, Ending, Seal, Status, Word
 from cases.docket.models import Case, CaseHandling, CaseReader
+from cases.numbers.selectors import case_types, families, family_of, types_of
 from courts.actors.domain import Right, Viewer
 from courts.people.registry import Burden
 from courts.places.models import Division
 from courts.refusals.domain import NotVisible
-from courts.rulebook.domain import RuleTable
+from courts.rulebook.domain import RuleError, RuleTable
 from courts.rulebook.selectors import load
 
 NOUN = "cases/docket"
@@ -27,8 +28,37 @@ def disposals() -> RuleTable[Disposal]:
     return load(NOUN, "disposals", Disposal)
 
 
+def endings(type_code: str, procedure: str, on: date) -> tuple[Ending, ...]:
+    """The lawful ways to end a case of this type and procedure on a day, by group, in the file's order."""
+    family, found = family_of(type_code), []
+    for rule in disposals().in_force(on):
+        use = rule.use_for(family, type_code, procedure)
+        if use is not None:
+            found.append(Ending(rule, use.article))
+    order = [group.code for group in words("disposal_groups")]
+    return tuple(sorted(found, key=lambda ending: order.index(ending.rule.group)))
+
+
+def check_disposals() -> None:
+    """Raise RuleError unless every type and procedure can be ended and every disposal can end a case."""
+    groups, events = words("disposal_groups"), words("closing_events")
+    named = {family.code for family in families()}
+    for rule in disposals():
+        if rule.group not in groups or rule.event not in events:
+            raise RuleError(f"{NOUN}: {rule.code} has an unknown group or event")
+        for use in rule.uses:
+            types = {case_type.code for family in use.families for case_type in types_of(family)}
+            if stray := (set(use.families) - named) | (set(use.types) - types):
+                raise RuleError(f"{NOUN}: {rule.code} is for unknown cases: {', '.join(sorted(stray))}")
+    every = [version for rule in disposals() for version in disposals().versions(rule.code)]
+    for case_type in case_types():
+        for procedure in case_type.procedures:
+            if not any(rule.use_for(case_type.family, case_type.code, procedure) for rule in every):
+                raise RuleError(f"{NOUN}: nothing ends {case_type.code} in {procedure}")
+
+
 def words(section: str) -> RuleTable[Word]:
-    """Names of procedures, statuses, channels or seals."""
+    """Names of procedures, statuses, channels, seals, groups of disposals or events of closing."""
     return load(NOUN, section, Word)
 
 

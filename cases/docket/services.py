@@ -14,7 +14,7 @@ from guardian.shortcuts import assign_perm
 from cases.docket.domain import Seal, Status, check_step
 from cases.docket.models import Case, CaseHandling
 from cases.docket.registry import CaseEvent, check_guards, emit
-from cases.docket.selectors import disposals, get_visible, words
+from cases.docket.selectors import disposals, endings, get_visible, words
 from courts.actors.domain import Actor, Right
 from courts.people.models import Person
 from courts.refusals.domain import InvalidInput, Refused
@@ -34,9 +34,10 @@ def about(case: Case) -> Iterator[None]:
 
 def lock_case(actor: Actor, case_id: UUID | str) -> Case:
     """A visible case, its row locked; rows that only point at it may still be written. Raises NotVisible."""
-    case = get_visible(actor.viewer, case_id)
-    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
-    case.refresh_from_db()
+    seen = get_visible(actor.viewer, case_id)
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=seen.pk)
+    if case.court_id == seen.court_id:
+        case.court = seen.court  # what else hangs on the case may have changed before it was locked
     return case
 
 
@@ -100,9 +101,10 @@ def _check_closing(case: Case, closed_on: date, disposal: str, actor: Actor) -> 
     require_right(actor, Right.CLOSE, case.court_id, _("报结"))
     if disposal not in disposals():
         raise InvalidInput({"disposal": _("没有这种结案方式：%(code)s。") % {"code": disposal}})
-    lawful = [rule for rule in disposals().in_force(closed_on) if case.category in rule.categories]
+    lawful = [ending.rule for ending in endings(case.type_code, case.procedure, closed_on)]
     if disposal not in {rule.code for rule in lawful}:
-        raise Refused("CASE-DISPOSAL", disposal=disposals().latest(disposal), lawful=lawful)
+        said = {"type_code": case.type_code, "procedure": words("procedures").latest(case.procedure)}
+        raise Refused("CASE-DISPOSAL", disposal=disposals().latest(disposal), lawful=lawful, **said)
     if closed_on > actor.today:
         raise InvalidInput({"closed_on": _("结案日不能晚于今天。")})
     if case.filed_on is None or closed_on < case.filed_on:

@@ -13,11 +13,19 @@ TOO_LARGE_FEN = 10**15  # ten trillion yuan: more is a slip of the unit
 
 @dataclass(frozen=True, kw_only=True)
 class RefusalGround(Rule):
-    """A ground on which a filing may be refused, and the party's remedy."""
+    """A ground on which a filing may be refused, and the party's remedy.
+
+    ``families`` narrows it within its categories of case; empty means every family of them.
+    """
 
     remedy_zh: str
     remedy_en: str
     categories: tuple[str, ...]
+    families: tuple[str, ...] = ()
+
+    def fits(self, category: str, family: str) -> bool:
+        """Whether a filing of this category and family may be refused on the ground."""
+        return category in self.categories and (not self.families or family in self.families)
 
 
 @dataclass(frozen=True, kw_only=True)

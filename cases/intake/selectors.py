@@ -15,11 +15,12 @@ from cases.docket.models import Case
 from cases.docket.selectors import visible
 from cases.intake.domain import RefusalGround, ReviewTerm
 from cases.intake.models import FilingDraft
+from cases.numbers.selectors import case_types, families, family_of
 from cases.parties.domain import Kind
 from cases.parties.models import Party
 from courts.actors.domain import Right, Viewer
 from courts.refusals.domain import NotVisible
-from courts.rulebook.domain import RuleTable
+from courts.rulebook.domain import RuleError, RuleTable
 from courts.rulebook.selectors import load
 
 NOUN = "cases/intake"
@@ -28,6 +29,24 @@ NOUN = "cases/intake"
 def refusal_grounds() -> RuleTable[RefusalGround]:
     """Grounds for refusing a filing."""
     return load(NOUN, "refusal_grounds", RefusalGround)
+
+
+def lawful_grounds(category: str, type_code: str, on: date) -> list[RefusalGround]:
+    """The grounds on which such a filing may be refused on a day, those of its own family first."""
+    family = family_of(type_code)
+    found = [rule for rule in refusal_grounds().in_force(on) if rule.fits(category, family)]
+    return sorted(found, key=lambda rule: not rule.families)
+
+
+def check_grounds() -> None:
+    """Raise RuleError unless every type of case can be refused, on grounds that name known families."""
+    known = {family.code for family in families()}
+    for rule in refusal_grounds():
+        if stray := set(rule.families) - known:
+            raise RuleError(f"{NOUN}: {rule.code} names no family: {', '.join(sorted(stray))}")
+    for case_type in case_types():
+        if not any(rule.fits(case_type.category, case_type.family) for rule in refusal_grounds()):
+            raise RuleError(f"{NOUN}: nothing refuses a filing of type {case_type.code}")
 
 
 def review_term(category: str) -> ReviewTerm:

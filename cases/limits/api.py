@@ -118,6 +118,9 @@ class LimitRuleSerializer(serializers.Serializer[Any]):
     procedures = serializers.ListField(child=serializers.CharField())
     subject = serializers.CharField()
     default = serializers.BooleanField()
+    causes = serializers.ListField(child=serializers.CharField(), help_text="限于这些案由 Only these causes")
+    detained = serializers.BooleanField(allow_null=True, help_text="限于在押与否 Only in or out of custody")
+    levels = serializers.ListField(child=serializers.CharField(), help_text="限于层级 Only these levels")
     base = SpanSerializer(allow_null=True)
     starts_from = serializers.CharField()
     holiday = serializers.CharField()
@@ -136,10 +139,11 @@ class LimitRuleQuery(serializers.Serializer[Any]):
     category = WordField([category.value for category in Category], required=False)
     case_type = serializers.CharField(required=False)
     procedure = WordField([procedure.value for procedure in Procedure], required=False)
+    on = DayField(required=False, help_text="该日有效的版本，默认最新 Versions in force on this day")
 
 
 class LimitRuleListView(APIView):
-    """The trial limits of the law, in their newest version."""
+    """The trial limits of the law, in their newest version or that of a day."""
 
     scopes = {"GET": SCOPES}
 
@@ -153,11 +157,12 @@ class LimitRuleListView(APIView):
     def get(self, request: Request) -> Response:
         wanted = read_query(request, LimitRuleQuery)
         page = KeysetPagination("limit-rule")
-        rules = [rule for rule in law().rules if _fits(rule, wanted)]
+        table = law().rules.in_force(wanted["on"]) if wanted.get("on") else law().rules
+        rules = [rule for rule in table if _fits(rule, wanted)]
         return page.answer(_rule(rule) for rule in page.paginate_table(rules, request, key=lambda r: r.code))
 
 
-def _fits(rule: LimitRule, wanted: dict[str, str]) -> bool:
+def _fits(rule: LimitRule, wanted: dict[str, Any]) -> bool:
     if "category" in wanted and rule.category.value != wanted["category"]:
         return False
     if "case_type" in wanted and wanted["case_type"] not in rule.type_codes:
@@ -174,6 +179,9 @@ def _rule(rule: LimitRule) -> dict[str, Any]:
         "category": rule.category.value,
         "case_types": list(rule.type_codes),
         "procedures": [procedure.value for procedure in rule.procedures],
+        "causes": list(rule.causes),
+        "detained": rule.detained,
+        "levels": [level.value for level in rule.levels],
         "base": _span(rule.base),
         "starts_from": rule.starts_from.value,
         "holiday": rule.holiday.value,

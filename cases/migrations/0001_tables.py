@@ -1,11 +1,12 @@
 """The tables of cases."""
 
-import cases.search.models
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
+
+import cases.search.models
 
 
 class Migration(migrations.Migration):

@@ -6,9 +6,9 @@ import secrets
 
 from django.db import connection
 
-from cases.numbers.domain import CaseNumber
+from cases.numbers.domain import CaseNumber, CaseType
 from cases.numbers.models import NumberCounter
-from cases.numbers.selectors import case_types, serial_is_taken
+from cases.numbers.selectors import case_types, families, reserved, serial_is_taken
 from courts.places.models import Court
 from courts.refusals.domain import Refused
 
@@ -35,8 +35,7 @@ def allocate(court: Court, *, year: int, type_code: str, special: str = "") -> C
     not lawful at the court's level, NUM-ENDED when it was not in force that year.
     """
     rule = case_types().latest(type_code)
-    if court.level not in rule.levels:
-        raise Refused("NUM-LEVEL", type_code=type_code, court=court.name)
+    check_level(court, rule)
     if not rule.in_force_during(year):
         raise Refused("NUM-ENDED", type_code=type_code, on=year)
     serial = _random_serial(court, year, type_code, special) if rule.random_serial else None
@@ -45,6 +44,21 @@ def allocate(court: Court, *, year: int, type_code: str, special: str = "") -> C
             cursor.execute(_NEXT, [court.pk, year, special, type_code])
             serial = cursor.fetchone()[0]
     return CaseNumber(year, court.number_code, special, type_code, serial, "")
+
+
+def check_level(court: Court, rule: CaseType) -> None:
+    """Raise Refused NUM-LEVEL, with the law behind it, when the code is not for courts of this level."""
+    if court.level not in rule.levels:
+        basis = families().latest(rule.family).level_article
+        raise Refused("NUM-LEVEL", type_code=rule.code, court=court.name, basis=basis, court_id=court.pk)
+
+
+def check_not_reserved(court: Court, rule: CaseType, *, cause_code: str, cause: str) -> None:
+    """Raise Refused NUM-RESERVED when only special courts may take such a case (海事法院)."""
+    for row in reserved():
+        if row.concerns(rule.family, cause_code) and not row.admits(court.kind, court.level):
+            said = {"rule": row, "basis": row.article, "cause": cause, "type_code": rule.code}
+            raise Refused("NUM-RESERVED", court=court.name, court_id=court.pk, **said)
 
 
 def _random_serial(court: Court, year: int, type_code: str, special: str) -> int:

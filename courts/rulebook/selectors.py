@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 R = TypeVar("R", bound=Rule)
 
 _SECTIONS: dict[tuple[str, str], type[Rule]] = {}
+_AGREEMENTS: list[Callable[[], None]] = []
 
 
 class _StrictLoader(yaml.CSafeLoader):
@@ -59,6 +61,12 @@ def declare(noun: str, section: str, schema: type[Rule]) -> None:
     _SECTIONS[noun, section] = schema
 
 
+def agree(check: Callable[[], None]) -> None:
+    """Let ``check()`` raise RuleError where tables of several sections do not fit one another."""
+    if check not in _AGREEMENTS:
+        _AGREEMENTS.append(check)
+
+
 def declared() -> dict[tuple[str, str], type[Rule]]:
     """Every declared (noun, section) with its schema."""
     return dict(_SECTIONS)
@@ -85,4 +93,6 @@ def load_declared() -> dict[tuple[str, str], RuleTable[Rule]]:
         stray = sorted(set(read_file(noun)) - {section for named, section in _SECTIONS if named == noun})
         if stray:
             raise RuleError(f"{noun}/rules.yaml: section {', '.join(stray)} has no schema")
+    for check in _AGREEMENTS:
+        check()
     return tables

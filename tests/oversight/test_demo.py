@@ -18,6 +18,7 @@ from django.http import HttpRequest
 from assignment.draws.models import Draw
 from assignment.draws.selectors import check_chains
 from assignment.pools.selectors import open_loads
+from cases.causes.selectors import cause_tree
 from cases.docket.models import Case, CaseReader
 from cases.docket.selectors import visible
 from cases.intake.models import FilingDraft
@@ -250,3 +251,22 @@ def test_reviews_were_drawn_and_have_come_to_different_steps() -> None:
     assert all(not missing.drawable for plan in plans for missing in coverage_of(plan).uncovered)
     assert set(Review.objects.filter(plan=plans[0]).values_list("status", flat=True)) == {"final"}
     assert Review.objects.filter(plan=plans[1]).values("status").distinct().count() > 1
+
+
+def test_causes_are_called_as_on_their_day_and_tried_in_their_own_division() -> None:
+    tree = cause_tree()
+    for code, name, on in Case.objects.values_list("cause_code", "cause_name", "received_on"):
+        day = tree.day(on, [tree.by_code(code).category])
+        assert tree.by_code(code, day).zh == name
+        assert tree.by_code(code, day) in tree.valid(day)
+    labour = Case.objects.filter(type_code="民初", handling__division__isnull=False)
+    assert "行政审判庭" not in labour.values_list("handling__division__name", flat=True)
+
+
+def test_on_appeal_the_accused_appeals_and_the_prosecutor_is_named_as_such() -> None:
+    appeals = Case.objects.filter(type_code="刑终")
+    assert appeals.exists()
+    for case in appeals:
+        first, last = case.parties.order_by("order")
+        assert (first.role, first.kind, last.role) == ("appellant", "person", "prosecutor")
+        assert f"被告人{last.name}" not in case.text.facts and last.name.endswith("人民检察院")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import get_language
 from uuid_utils.compat import uuid7
 
+from cases.causes.domain import meaning
 from cases.causes.selectors import cause_tree
 from cases.docket.domain import Channel, Status
 from cases.docket.models import Case, CaseHandling, CaseText
@@ -15,14 +16,15 @@ from cases.docket.registry import CaseEvent, emit
 from cases.docket.services import note
 from cases.imports.domain import BadRow, ImportRow, Remark, is_body
 from cases.imports.selectors import tables
+from cases.limits.domain import CaseFacts
 from cases.limits.selectors import choose_limit_rule
 from cases.numbers.domain import CaseNumber
-from cases.numbers.services import move_counter
+from cases.numbers.services import check_not_reserved, move_counter
 from cases.parties.domain import PartyEntry
 from cases.parties.models import Party
 from cases.parties.services import party_row, read_parties
 from courts.actors.domain import Actor
-from courts.places.domain import parent_is_certain
+from courts.places.domain import number_code_level, parent_is_certain
 from courts.places.models import Court
 from courts.places.services import court_rows, ensure_court
 from courts.refusals.domain import Refused
@@ -89,9 +91,10 @@ class Saver:
         warnings = list(row.warnings)
         try:
             code, name = self._cause(row, warnings)
-            limit_rule = self._limit(row, warnings)
+            limit_rule = self._limit(row, code, warnings)
             parties = self._parties(row)
             court = self._court(row, warnings)
+            self._reserved(row, court, code, warnings)
         except BadRow as bad:
             self.saved.bad.append(bad)
             return None
@@ -100,20 +103,39 @@ class Saver:
         return _Ready(row, case, parties, tuple(warnings))
 
     def _cause(self, row: ImportRow, warnings: list[Remark]) -> tuple[str, str]:
-        tree, lists = cause_tree(), row.case_type.cause_categories
-        found = tree.find(row.cause, lists) or tree.find(row.cause)
-        if found is None:
+        """The cause as called on the day of filing; one of a later list is kept as it is, and it is said."""
+        lists = row.case_type.cause_categories
+        meant = meaning(cause_tree(), row.cause, row.filed_on, lists)
+        if meant is None:
             warnings.append(Remark(row.line, "NOTE-CAUSE", "cause", {"value": row.cause}))
             return "", row.cause
-        if not tree.fits(found.code, lists):
-            unfit = {"value": row.cause, "type_code": row.case_type.code}
-            raise BadRow(Remark(row.line, "ROW-CAUSE-UNFIT", "cause", unfit))
-        return found.code, found.zh
+        facts = {"value": row.cause, "type_code": row.case_type.code, "filed_on": row.filed_on}
+        if not meant.found.fits(lists):
+            raise BadRow(Remark(row.line, "ROW-CAUSE-UNFIT", "cause", facts))
+        if meant.ended:
+            facts |= {"day": meant.ended, "now": "、".join(cause.zh for cause in meant.instead)}
+            raise BadRow(
+                Remark(row.line, "ROW-CAUSE-ENDED" if meant.instead else "ROW-CAUSE-GONE", "cause", facts)
+            )
+        if meant.present is None:
+            facts |= {"day": meant.found.valid_from}
+            warnings.append(Remark(row.line, "NOTE-CAUSE-LATER", "cause", facts))
+        named = meant.present or meant.found
+        return named.code, named.zh
 
-    def _limit(self, row: ImportRow, warnings: list[Remark]) -> str:
-        """The rule by the date of filing; before the earliest version, the earliest, and it is said."""
+    def _reserved(self, row: ImportRow, court: Court, cause_code: str, warnings: list[Remark]) -> None:
+        """A published number is kept whoever gave it; that only special courts may take the case is said."""
         try:
-            rule = choose_limit_rule(row.case_type.code, row.procedure, row.filed_on)
+            check_not_reserved(court, row.case_type, cause_code=cause_code, cause=row.cause)
+        except Refused as refused:
+            reason = explain(refused, get_language() or "zh").detail
+            warnings.append(Remark(row.line, "NOTE-RESERVED", "court_code", {"reason": reason}))
+
+    def _limit(self, row: ImportRow, cause_code: str, warnings: list[Remark]) -> str:
+        """The rule by the date of filing; before the earliest version, the earliest, and it is said."""
+        facts = CaseFacts(cause_code=cause_code, level=number_code_level(row.court_code))
+        try:
+            rule = choose_limit_rule(row.case_type.code, row.procedure, row.filed_on, facts=facts)
         except Refused as refused:
             reason = explain(refused, get_language() or "zh").detail
             raise BadRow(Remark(row.line, "ROW-LIMIT", "procedure", {"reason": reason})) from refused

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from cases.causes.domain import meaning
+from cases.causes.selectors import cause_tree
 from cases.docket.domain import Channel, Seal, Word
 from cases.docket.selectors import words
-from cases.limits.domain import LimitRule, rules_for
+from cases.limits.domain import CaseFacts, LimitRule, rules_for, usual_rule
 from cases.limits.selectors import law
 from cases.numbers.domain import CaseType, Group, lawful_types
 from cases.numbers.selectors import case_types, procedures_of
@@ -63,11 +65,19 @@ def procedure_choices(case_type: CaseType | None, court: Court) -> Choices:
     return [(code, _named(names.latest(code))) for code in procedures_of(case_type, court.level)]
 
 
-def limit_choices(type_code: str, procedure: str, on: date) -> tuple[LimitRule | None, list[LimitRule]]:
-    """The limit that applies unless another is named (None: one must be named), and all candidates."""
-    found = list(rules_for(law().rules, type_code, procedure, on))
-    usual = [rule for rule in found if rule.default]
-    return (usual[0] if len(usual) == 1 else None), found
+def limit_choices(
+    case_type: CaseType, raw: Mapping[str, Any], court: Court, on: date
+) -> tuple[LimitRule | None, list[LimitRule]]:
+    """The limit that applies unless another is named (None: one must be named), and all candidates.
+
+    What is known of the draft narrows them: its cause, custody in a criminal case, the court's level.
+    """
+    procedure = str(raw.get("procedure") or case_type.procedures[0])
+    meant = meaning(cause_tree(), str(raw.get("cause") or ""), on, case_type.cause_categories)
+    cause = (meant.present or meant.found).code if meant else ""
+    facts = CaseFacts(cause_code=cause, detained=bool(raw.get("detained")), level=court.level)
+    found = list(rules_for(law().rules, case_type.code, procedure, on, facts=facts))
+    return usual_rule(found, facts), found
 
 
 def rule_choices(usual: LimitRule | None, candidates: Iterable[LimitRule]) -> Choices:

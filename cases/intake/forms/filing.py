@@ -64,7 +64,7 @@ class SourceForm(ShownForm):
             {
                 **QUIET,
                 "data-cause-picker": "",
-                "data-with": "case_type",
+                "data-with": "case_type received_on",
                 "data-url": reverse_lazy("causes-json"),
             }
         ),
@@ -77,14 +77,13 @@ class SourceForm(ShownForm):
         chosen = choices.case_type_of(self.data.get("case_type"))
         self.fields["case_type"].choices = choices.type_choices(court, day)
         self.fields["procedure"].choices = choices.procedure_choices(chosen, court)
-        self._offer_rules(chosen, day)
+        self._offer_rules(chosen, court, day)
         if chosen is None or chosen.category != "criminal":
             del self.fields["detained"]
 
-    def _offer_rules(self, chosen: CaseType | None, day: date) -> None:
-        """The limit is asked for only where several may govern the case."""
-        procedure = self.data.get("procedure") or ""
-        usual, found = choices.limit_choices(chosen.code, procedure, day) if chosen else (None, [])
+    def _offer_rules(self, chosen: CaseType | None, court: Court, day: date) -> None:
+        """The limit is asked for only where several may govern the case; what is offered, by name."""
+        usual, found = choices.limit_choices(chosen, self.data, court, day) if chosen else (None, [])
         if len(found) < 2:
             del self.fields["limit_rule"]
             return

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.docket.models import Case
 from cases.intake.forms.filing import DayInput
-from cases.intake.selectors import refusal_grounds
+from cases.intake.selectors import lawful_grounds
 
 DAY_ERRORS = {"required": _("请填写日期。"), "invalid": _("日期须为 YYYY-MM-DD 形式的有效日期。")}
 
@@ -49,7 +49,7 @@ class RefuseForm(forms.Form):
     def __init__(self, *args: Any, case: Case, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         english = (get_language() or "zh").startswith("en")
-        lawful = [rule for rule in refusal_grounds().in_force(today) if case.category in rule.categories]
+        lawful = lawful_grounds(case.category, case.type_code, today)
         self.fields["ground"].choices = [
             (rule.code, f"{rule.en} ({rule.article})" if english else f"{rule.zh}（{rule.article}）")
             for rule in lawful

@@ -19,6 +19,7 @@ from cases.intake.services.reading import read_filing
 from cases.parties.services import add_parties
 from courts.actors.domain import Actor, Right
 from courts.outbox.services import post
+from courts.places.models import Court
 from courts.places.selectors import court_by_code
 from courts.refusals.domain import InvalidInput
 from courts.trail.services import recorded
@@ -34,10 +35,10 @@ def file_case(raw: Mapping[str, Any], *, actor: Actor) -> Case:
     named = court_by_code(text_of(raw.get("court")) or "")
     if named is not None:
         require_right(actor, Right.FILE, named.pk, _("登记立案"))
-    _court, filing = read_filing(raw, today=actor.today)
+    court, filing = read_filing(raw, today=actor.today)
     with recorded():
         related = _related(filing, actor)
-        case = _insert(filing, actor)
+        case = _insert(filing, court, actor)
         RelatedCase.objects.bulk_create(
             RelatedCase(case=case, other=other, court_id=case.court_id) for other in related
         )
@@ -70,9 +71,9 @@ def _related(filing: Filing, actor: Actor) -> list[Case]:
     return found
 
 
-def _insert(filing: Filing, actor: Actor) -> Case:
+def _insert(filing: Filing, court: Court, actor: Actor) -> Case:
     case = Case(
-        court_id=filing.court_id,
+        court=court,
         status=Status.RECEIVED.value,
         type_code=filing.type_code,
         category=filing.category,

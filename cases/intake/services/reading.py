@@ -10,18 +10,19 @@ from typing import Any
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from cases.causes.domain import Meaning, meaning
 from cases.causes.selectors import cause_tree
 from cases.docket.domain import Channel, Seal, text_of
 from cases.docket.selectors import words
 from cases.intake.domain import TOO_LARGE_FEN, Filing
-from cases.limits.selectors import choose_limit_rule
+from cases.intake.services.lawful import check_lawful, limit_code
 from cases.numbers.domain import CaseType
-from cases.numbers.selectors import case_types, procedures_of
+from cases.numbers.selectors import case_types
 from cases.parties.domain import CLAIMING
 from cases.parties.services import read_parties
 from courts.places.models import Court
 from courts.places.selectors import court_by_code
-from courts.refusals.domain import InvalidInput, Refused
+from courts.refusals.domain import InvalidInput
 from courts.templatetags.amounts import parse_amount
 
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -33,14 +34,14 @@ def read_filing(raw: Mapping[str, Any], *, today: date) -> tuple[Court, Filing]:
 
     Raises InvalidInput (field -> messages; parties as ``parties[n].field``) and,
     when the input is well formed but unlawful, Refused: INTAKE-COURT-CLOSED,
-    NUM-LEVEL, NUM-ENDED, INTAKE-PROCEDURE, LIM-RULE-….
+    NUM-LEVEL, NUM-ENDED, NUM-RESERVED, INTAKE-PROCEDURE, LIM-RULE-….
     """
     reader = _Reader(raw, today)
     court, case_type = reader.court(), reader.case_type()
     procedure = reader.word("procedure", "procedures", _("程序"))
     channel = reader.channel()
-    cause_code, cause_name = reader.cause(case_type)
     received_on = reader.received_on()
+    cause_code, cause_name = reader.cause(case_type, received_on or today)
     claim_fen = reader.claim()
     sealed = reader.seal()
     parties, party_errors = read_parties(reader.party_rows())
@@ -52,8 +53,16 @@ def read_filing(raw: Mapping[str, Any], *, today: date) -> tuple[Court, Filing]:
     related, named_rule = reader.related(), reader.said("limit_rule")
     if reader.errors or court is None or case_type is None or received_on is None:
         raise InvalidInput(reader.errors)
-    _check_lawful(court, case_type, procedure, received_on)
-    limit_rule = _limit_rule(case_type.code, procedure, received_on, named_rule)
+    check_lawful(court, case_type, procedure, received_on, cause_code=cause_code, cause=cause_name)
+    limit_rule = limit_code(
+        court,
+        case_type,
+        procedure,
+        received_on,
+        named=named_rule,
+        cause_code=cause_code,
+        detained=more["detained"] if isinstance(raw.get("detained"), bool) else None,
+    )
     return court, Filing(
         court_id=court.pk,
         type_code=case_type.code,
@@ -72,30 +81,15 @@ def read_filing(raw: Mapping[str, Any], *, today: date) -> tuple[Court, Filing]:
     )
 
 
-def _check_lawful(court: Court, case_type: CaseType, procedure: str, received_on: date) -> None:
-    if court.closed_on is not None and court.closed_on <= received_on:
-        raise Refused("INTAKE-COURT-CLOSED", court=court.name, closed_on=court.closed_on, court_id=court.pk)
-    if court.level not in case_type.levels:
-        raise Refused("NUM-LEVEL", type_code=case_type.code, court=court.name, court_id=court.pk)
-    if not case_type.valid_from <= received_on or (case_type.valid_to and received_on > case_type.valid_to):
-        raise Refused("NUM-ENDED", type_code=case_type.code, on=received_on, court_id=court.pk)
-    possible = procedures_of(case_type, court.level)
-    if procedure not in possible:
-        names = words("procedures")
-        raise Refused(
-            "INTAKE-PROCEDURE",
-            type_code=case_type.code,
-            procedure=names.latest(procedure),
-            lawful=[names.latest(code) for code in possible],
-            candidates=list(possible),
-            court_id=court.pk,
-        )
-
-
-def _limit_rule(type_code: str, procedure: str, on: date, named: str) -> str:
-    """The rule named or the only lawful one; empty where the law sets no rule for the type."""
-    rule = choose_limit_rule(type_code, procedure, on, named=named)
-    return rule.code if rule is not None else ""
+def _out_of_force(meant: Meaning, on: date) -> str:
+    """Why a cause may not stand on a filing of the day, and what may."""
+    names = _("」「").join(cause.zh for cause in meant.instead)
+    words = {"cause": meant.found.zh, "on": on, "day": meant.ended or meant.found.valid_from, "names": names}
+    if not meant.ended:
+        return _("案由「%(cause)s」自 %(day)s 起使用，%(on)s 收案的不能用，请从列表另选。") % words
+    if not meant.instead:
+        return _("案由「%(cause)s」自 %(day)s 起废止，没有直接对应的案由，请从列表另选。") % words
+    return _("案由「%(cause)s」自 %(day)s 起废止，%(on)s 收案的改用「%(names)s」。") % words
 
 
 class _Reader:
@@ -150,20 +144,23 @@ class _Reader:
             return Seal.NONE.value
         return self.word("sealed", "seals", _("不公开事由"))
 
-    def cause(self, case_type: CaseType | None) -> tuple[str, str]:
+    def cause(self, case_type: CaseType | None, on: date) -> tuple[str, str]:
+        """Code and name of the cause as it is called on the day of the filing."""
         text = self.said("cause", _("请填写案由。"))
         if not text:
             return "", ""
-        tree = cause_tree()
         lists = case_type.cause_categories if case_type else ()
-        found = tree.find(text, lists) or tree.find(text)
-        if found is None:
+        meant = meaning(cause_tree(), text, on, lists)
+        if meant is None:
             self.fail("cause", _("案由「%(cause)s」不在案由规定中，请从列表选择。") % {"cause": text})
             return "", text
-        if case_type is not None and not tree.fits(found, case_type.cause_categories):
-            wrong = {"cause": found.zh, "type": case_type.code}
+        named = meant.present or meant.found
+        if case_type is not None and not meant.found.fits(lists):
+            wrong = {"cause": named.zh, "type": case_type.code}
             self.fail("cause", _("案由「%(cause)s」不适用于%(type)s案件。") % wrong)
-        return found.code, found.zh
+        elif meant.present is None:
+            self.fail("cause", _out_of_force(meant, on))
+        return named.code, named.zh
 
     def received_on(self) -> date | None:
         day = self.date("received_on", _("收案日"))

@@ -12,7 +12,7 @@ from cases.docket.models import Case
 from cases.docket.registry import CaseEvent, check_guards, emit
 from cases.docket.services import about, lock_case, note, require_right, require_step
 from cases.intake.domain import review_ends_on
-from cases.intake.selectors import refusal_grounds, review_term
+from cases.intake.selectors import lawful_grounds, refusal_grounds, review_term
 from cases.numbers.services import allocate
 from courts.actors.domain import Actor, Right
 from courts.refusals.domain import InvalidInput, Refused
@@ -96,11 +96,11 @@ def _check_ground(case: Case, ground: str, reason: str, on: date) -> None:
         raise InvalidInput({"ground": _("没有这种不予立案事由：%(code)s。") % {"code": ground}})
     if not reason.strip():
         raise InvalidInput({"reason": _("请写明不予立案的理由。")})
-    rule = refusal_grounds().latest(ground)
-    if case.category not in rule.categories:
-        lawful = [r for r in refusal_grounds().in_force(on) if case.category in r.categories]
+    lawful = lawful_grounds(case.category, case.type_code, on)
+    if ground not in {rule.code for rule in lawful}:
+        rule = refusal_grounds().latest(ground)
         with about(case):
-            raise Refused("INTAKE-GROUND", ground=rule, lawful=lawful)
+            raise Refused("INTAKE-GROUND", ground=rule, lawful=lawful, type_code=case.type_code)
 
 
 def _warn_when_late(case: Case, accepted_on: date, actor: Actor) -> None:

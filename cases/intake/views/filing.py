@@ -162,7 +162,7 @@ def _frame(request: HttpRequest, draft: FilingDraft, raw: Mapping[str, Any]) -> 
         "draft_name": str(draft.pk)[-6:].upper(),
         "filing_court": draft.court,
         "review": parts.review_facts(raw, request.today),
-        "preview": parts.limit_preview(raw, request.today),
+        "preview": parts.limit_preview(raw, draft.court, request.today),
         "follows": parts.what_follows(draft.court, raw, request.today),
     }
 

@@ -16,7 +16,7 @@ from cases.intake.domain import review_ends_on
 from cases.intake.forms import FilingForms, case_type_of, limit_choices
 from cases.intake.selectors import review_term
 from cases.limits.domain import LimitRule, StartEvent
-from cases.limits.selectors import preview
+from cases.limits.selectors import no_limits, preview
 from courts.places.models import Court
 from courts.refusals.domain import InvalidInput, Refused
 
@@ -48,18 +48,26 @@ def review_facts(raw: Mapping[str, Any], today: date) -> dict[str, Any]:
     return {"received": received, "last_day": last_day, "days_left": (last_day - today).days, "term": term}
 
 
-def limit_preview(raw: Mapping[str, Any], today: date) -> dict[str, Any] | None:
+def limit_preview(raw: Mapping[str, Any], court: Court, today: date) -> dict[str, Any] | None:
     """The limit the case would have were it accepted today; None while type or procedure is open."""
     chosen = case_type_of(raw.get("case_type"))
     if chosen is None:
         return None
-    procedure = str(raw.get("procedure") or chosen.procedures[0])
-    usual, found = limit_choices(chosen.code, procedure, today)
+    usual, found = limit_choices(chosen, raw, court, today)
     named = [rule for rule in found if rule.code == raw.get("limit_rule")]
     rule = named[0] if named else usual
     if rule is None:
-        return {"rule": None, "said": _("请选择适用的审限。") if found else _("法律没有为本类案件规定审限。")}
+        return {"rule": None, **({"said": _("请选择适用的审限。")} if found else _none(chosen.code))}
     return {"rule": rule, **_dates(rule, raw, today)}
+
+
+def _none(type_code: str) -> dict[str, Any]:
+    """That the law sets no limit, with the row that says so."""
+    english = (get_language() or "zh").startswith("en")
+    row = next((row for row in no_limits() if type_code in row.type_codes), None)
+    note = (row.note_en if english else row.note_zh) if row else ""
+    said = _("法律没有为本类案件规定审限。")
+    return {"said": f"{said} {note}" if english else f"{said}{note}", "none": row}
 
 
 def _dates(rule: LimitRule, raw: Mapping[str, Any], today: date) -> dict[str, Any]:

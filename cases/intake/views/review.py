@@ -135,7 +135,7 @@ def _under_review(request: HttpRequest, case_id: UUID, wanted: Status, act: str)
 def _limit_if_accepted(case: Case, today: date) -> dict[str, Any] | None:
     filed = {"case_type": case.type_code, "procedure": case.procedure, "limit_rule": case.limit_rule}
     filed |= {"received_on": case.received_on.isoformat(), "detained": case.detained}
-    return limit_preview(filed, today)
+    return limit_preview({**filed, "cause": case.cause_code}, case.court, today)
 
 
 def _decision(request: HttpRequest, case: Case, form: Any) -> dict[str, Any]:

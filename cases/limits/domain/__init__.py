@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.limits.domain.choice import choose_rule, rules_for
+from cases.limits.domain.choice import choose_rule, rules_for, usual_rule
 from cases.limits.domain.clock import compute
 from cases.limits.domain.explain import Step
 from cases.limits.domain.lamp import Ladder, Lamp, Marks
@@ -10,6 +10,7 @@ from cases.limits.domain.ledger import LedgerEntry, LedgerKind, LedgerShapeError
 from cases.limits.domain.result import Caution, LimitResult, lamp_on, late_request
 from cases.limits.domain.rule import (
     Approver,
+    CaseFacts,
     Category,
     ExclusionGround,
     ExtensionStep,
@@ -17,12 +18,14 @@ from cases.limits.domain.rule import (
     LimitCategory,
     LimitLaw,
     LimitRule,
+    NoLimit,
     StartEvent,
 )
 from cases.limits.domain.spans import MonthEnd, Span, Unit, add_months
 
 __all__ = [
     "Approver",
+    "CaseFacts",
     "Category",
     "Caution",
     "ExclusionGround",
@@ -39,6 +42,7 @@ __all__ = [
     "LimitRule",
     "Marks",
     "MonthEnd",
+    "NoLimit",
     "Span",
     "StartEvent",
     "Step",
@@ -50,4 +54,5 @@ __all__ = [
     "lamp_on",
     "late_request",
     "rules_for",
+    "usual_rule",
 ]

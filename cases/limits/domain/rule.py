@@ -8,6 +8,8 @@ from enum import Enum
 
 from cases.docket.domain import Procedure
 from cases.limits.domain.spans import MonthEnd, Span
+from cases.numbers.domain import is_under
+from courts.places.domain import CourtLevel
 from courts.rulebook.domain import Rule, RuleTable
 
 
@@ -101,11 +103,22 @@ class ExtensionStep:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseFacts:
+    """What may decide among the rules of a type and procedure; "" and None: not known."""
+
+    cause_code: str = ""
+    detained: bool | None = None
+    level: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LimitRule(Rule):
     """One trial limit. ``base`` None: the law sets none.
 
     ``procedures`` empty: any procedure of the type codes. ``default``: taken when
     the filing names no rule. ``subject`` is what singles out a rule that is not.
+    ``causes`` (codes of causes or headings above them), ``detained`` and ``levels``
+    (of the court) narrow the cases it may govern; empty or None: any.
     ``request_days_before``: an extension is asked for this many days before expiry.
     """
 
@@ -114,6 +127,9 @@ class LimitRule(Rule):
     procedures: tuple[Procedure, ...] = ()
     subject: str = ""
     default: bool = False
+    causes: tuple[str, ...] = ()
+    detained: bool | None = None
+    levels: tuple[CourtLevel, ...] = ()
     base: Span | None = None
     starts_from: StartEvent = StartEvent.FILING
     holiday: Holiday = Holiday.SHIFT
@@ -136,9 +152,36 @@ class LimitRule(Rule):
             return False
         return not self.procedures or procedure in {member.value for member in self.procedures}
 
+    def admits(self, facts: CaseFacts) -> bool:
+        """Whether nothing known of the case speaks against the rule; what is not known never does."""
+        if self.causes and facts.cause_code and not is_under(facts.cause_code, self.causes):
+            return False
+        if self.levels and facts.level and facts.level not in self.levels:
+            return False
+        return self.detained is None or facts.detained is None or self.detained is facts.detained
+
+    def is_meant_for(self, facts: CaseFacts) -> bool:
+        """Whether the rule is made for the very cause of the case."""
+        return bool(self.causes and facts.cause_code and is_under(facts.cause_code, self.causes))
+
     def same_limit(self, other: LimitRule) -> bool:
         """Whether a change to ``other`` changes nothing about time (独任转合议)."""
         return self.base == other.base and self.extensions == other.extensions
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoLimit(Rule):
+    """Types of case for which the law sets no trial limit; ``procedures`` empty: any of theirs."""
+
+    type_codes: tuple[str, ...]
+    procedures: tuple[Procedure, ...] = ()
+    note_zh: str = ""
+    note_en: str = ""
+
+    def covers(self, case_type: str, procedure: str) -> bool:
+        """Whether the row says that a case of this type and procedure has no limit."""
+        wanted = {member.value for member in self.procedures}
+        return case_type in self.type_codes and (not wanted or procedure in wanted)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from cases.limits.selectors.preview import preview
 from cases.limits.selectors.reading import (
+    LAMP_COLUMNS,
     CaseLimit,
+    check_limits,
     choose_limit_rule,
-    lamp_column,
     lamp_is,
     lamp_of,
+    lamp_of_row,
     law,
     limit_answer,
     limit_of,
+    no_limits,
 )
 
 __all__ = [
+    "LAMP_COLUMNS",
     "CaseLimit",
+    "check_limits",
     "choose_limit_rule",
-    "lamp_column",
     "lamp_is",
     "lamp_of",
+    "lamp_of_row",
     "law",
     "limit_answer",
     "limit_of",
+    "no_limits",
     "preview",
 ]

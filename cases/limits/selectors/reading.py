@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from django.db.models import Case as Choice
-from django.db.models import CharField, Q, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Q
 
+from cases.causes.selectors import cause_tree
 from cases.docket.models import Case
+from cases.docket.selectors import words
 from cases.limits.domain import (
+    CaseFacts,
     ExclusionGround,
     Lamp,
     LimitCategory,
     LimitLaw,
     LimitResult,
     LimitRule,
-    Marks,
+    NoLimit,
     choose_rule,
     compute,
     lamp_on,
 )
 from cases.limits.models import CaseClock
+from cases.numbers.domain import is_under
+from cases.numbers.selectors import case_types
 from courts.calendar.selectors import work_calendar
+from courts.refusals.domain import Refused
+from courts.rulebook.domain import RuleError, RuleTable
 from courts.rulebook.selectors import load
 
 NOUN = "cases/limits"
@@ -41,9 +47,47 @@ def law() -> LimitLaw:
     )
 
 
-def choose_limit_rule(type_code: str, procedure: str, on: date, *, named: str = "") -> LimitRule | None:
+def choose_limit_rule(
+    type_code: str, procedure: str, on: date, *, named: str = "", facts: CaseFacts | None = None
+) -> LimitRule | None:
     """The rule of a filing; None where the law sets none. Raises Refused LIM-RULE-…"""
-    return choose_rule(law().rules, type_code, procedure, on, named=named)
+    try:
+        return choose_rule(law().rules, type_code, procedure, on, named=named, facts=facts or CaseFacts())
+    except Refused as refused:
+        names = words("procedures")
+        refused.params["procedure"] = names.latest(procedure) if procedure in names else procedure
+        raise
+
+
+def no_limits() -> RuleTable[NoLimit]:
+    """The types of case for which the law sets no limit, and why."""
+    return load(NOUN, "no_limits", NoLimit)
+
+
+def check_limits() -> None:
+    """Raise RuleError unless every type and procedure has a limit, or a row that says there is none.
+
+    Also when a rule names a type, procedure, cause or subject that no case can have.
+    """
+    pairs = {(rule.code, procedure) for rule in case_types() for procedure in rule.procedures}
+    rules, causes = law().rules, [cause.code for cause in cause_tree()]
+    for code, procedure in sorted(pairs):
+        has = any(rule.fits(code, procedure) for rule in rules)
+        if has == any(row.covers(code, procedure) for row in no_limits()):
+            said = "both a limit and none" if has else "neither a limit nor a row without"
+            raise RuleError(f"{NOUN}: {code} in {procedure} has {said}")
+    for rule in rules:
+        if unknown := [code for code in rule.causes if not any(is_under(cause, (code,)) for cause in causes)]:
+            raise RuleError(f"{NOUN}: {rule.code} names no cause: {', '.join(unknown)}")
+    for row in (*rules, *no_limits()):
+        stray = [code for code in row.type_codes if code not in case_types()]
+        stray += [step.value for step in row.procedures if not _goes_with(row.type_codes, step.value)]
+        if stray:
+            raise RuleError(f"{NOUN}: {row.code} can govern no case: {', '.join(stray)}")
+
+
+def _goes_with(type_codes: tuple[str, ...], procedure: str) -> bool:
+    return any(procedure in case_types().latest(code).procedures for code in type_codes)
 
 
 # Each lamp is lit from its day on, until the next more urgent one is.
@@ -54,23 +98,32 @@ _LADDER = (
     (Lamp.YELLOW, "near_on"),
     (Lamp.BLUE, "warn_on"),
 )
+LAMP_COLUMNS = ("watched", "stopped_since", "due_on", *(column for _lamp, column in _LADDER))
+"""What of a clock its lamp follows from."""
 
 
 def lamp_of(clock: CaseClock | None, today: date) -> Lamp:
     """The lamp of one case; none for a case that is closed, unconfirmed, without a limit or not started."""
-    if clock is None or not clock.watched:
+    if clock is None:
         return Lamp.NONE
-    if clock.stopped_since is not None:
+    return lamp_of_row({name: getattr(clock, name) for name in LAMP_COLUMNS}, today)
+
+
+def lamp_of_row(row: Mapping[str, Any], today: date) -> Lamp:
+    """The same for a row of a list that has the ``LAMP_COLUMNS`` of its clock (all None without one).
+
+    Lists compute it here: as a column of the query it costs more than all their other columns together.
+    """
+    if not row["watched"]:
+        return Lamp.NONE
+    if row["stopped_since"] is not None:
         return Lamp.STOPPED
-    if clock.due_on is None:
+    if row["due_on"] is None:
         return Lamp.NONE
-    return Marks(
-        warn_on=clock.warn_on,
-        near_on=clock.near_on,
-        ask_on=clock.ask_on,
-        red_on=clock.red_on,
-        over_on=clock.over_on,
-    ).lamp(today)
+    for lamp, column in _LADDER:
+        if row[column] is not None and row[column] <= today:
+            return lamp
+    return Lamp.NORMAL
 
 
 def lamp_is(lamp: Lamp, today: date, *, clock: str = "clock__") -> Q:
@@ -88,16 +141,6 @@ def lamp_is(lamp: Lamp, today: date, *, clock: str = "clock__") -> Q:
             return running & reached & urgent
         urgent &= Q(**{f"{clock}{column}": None}) | Q(**{f"{clock}{column}__gt": today})
     return running & urgent
-
-
-def lamp_column(today: date, *, clock: str = "clock__") -> Combinable:
-    """The same as a column of a list."""
-    cases = [
-        When(lamp_is(lamp, today, clock=clock), then=Value(lamp.value))
-        for lamp in Lamp
-        if lamp is not Lamp.NONE
-    ]
-    return Choice(*cases, default=Value(Lamp.NONE.value), output_field=CharField())
 
 
 @dataclass(frozen=True)

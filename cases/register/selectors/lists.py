@@ -15,7 +15,7 @@ from cases.docket.domain import Status
 from cases.docket.models import Case
 from cases.docket.selectors import narrowed, visible
 from cases.limits.domain import Lamp
-from cases.limits.selectors import lamp_column, lamp_is
+from cases.limits.selectors import LAMP_COLUMNS, lamp_is, lamp_of_row
 from cases.parties.models import Party
 from cases.register.registry import narrowings
 from cases.search.selectors import Query, hits, matching, party_query, read_query, scope_of
@@ -45,10 +45,9 @@ JOINED = {
     "handler_id": F("handling__handler_id"),
     "handler_name": F("handling__handler__name"),
     "division_name": F("handling__division__name"),
-    "due_on": F("clock__due_on"),
     "latest_lawful_on": F("clock__latest_lawful_on"),
     "days_total": F("clock__days_total"),
-    "stopped_since": F("clock__stopped_since"),
+    **{name: F(f"clock__{name}") for name in LAMP_COLUMNS},
 }
 BEST, LATEST, BY_DUE, BY_FILING = "best", "latest", "due", "filed"
 """Orders of a list: by where the words were found, by registration, by due day, by day of acceptance."""
@@ -141,8 +140,9 @@ def _by_clock(cases: QuerySet[Case], wanted: Mapping[str, Any], today: date) -> 
 
 def rows(cases: QuerySet[Case], today: date, *, order: str = LATEST, after: str = "", size: int = 50) -> Page:
     """One page of a list, keyset-paged, with the parties of its cases in one further query."""
-    found = cases.annotate(lamp=lamp_column(today)).values(*ROW, "lamp", **JOINED)
-    page = list(_ORDERS[order](found, after)[: size + 1])
+    page = list(_ORDERS[order](cases.values(*ROW, **JOINED), after)[: size + 1])
+    for row in page:
+        row["lamp"] = lamp_of_row(row, today).value
     following = _key(page[size - 1], order) if len(page) > size else None
     return Page(with_parties(page[:size]), following)
 

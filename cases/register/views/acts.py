@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases.docket.models import Case
-from cases.docket.selectors import get_visible
+from cases.docket.selectors import get_visible, words
 from cases.docket.services import answer_four_category, close_case, confirm_open, grant_reading
 from cases.register.forms import ClosingForm, FourCategoryForm, GrantForm
 from courts.refusals.domain import NotVisible
@@ -31,11 +31,15 @@ def _own_case(request: HttpRequest, case_id: UUID) -> Case:
 def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Closing by the handler."""
     case = _own_case(request, case_id)
-    form = ClosingForm(request.POST or None, case=case, initial={"closed_on": request.today})
+    form = ClosingForm(
+        request.POST or None, case=case, today=request.today, initial={"closed_on": request.today}
+    )
     if request.method == "POST" and run_form(form, close_case, case_id=case.pk, actor=request.actor):
         messages.success(request, _("已结案。"))
         return redirect("case", case.pk)
-    return render(request, "cases/register/close.html", {"case": case, "form": form})
+    procedure = words("procedures").latest(case.procedure)
+    context = {"case": case, "form": form, "procedure_rule": procedure}
+    return render(request, "cases/register/close.html", context)
 
 
 @login_required

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.docket.domain import Seal, Status
 from cases.docket.models import Case
@@ -206,7 +206,7 @@ def imports_to_confirm(viewer: Viewer, today: date) -> Iterator[WorkItem]:
             url=reverse("cases") + "?imported=on",
             action=_("核实"),
             due_on=None,
-            case_label=_("%(n)d 件") % {"n": number},
+            case_label=ngettext("%(n)d 件", "%(n)d 件", number) % {"n": number},
             case_url=reverse("cases") + "?imported=on",
             kind="import",
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from cases.docket.models import CaseText
@@ -81,7 +81,7 @@ def _elsewhere(row: dict[str, Any], sought: Sequence[str]) -> tuple[Any, ...] | 
         return None
     named = [name for _role, name in row["parties"] if any(word in plain(name) for word in unseen)]
     if named:
-        return (_("当事人"), marked("、".join(named[:3]), sought))
+        return (pgettext("several", "当事人"), marked("、".join(named[:3]), sought))
     if any(word in plain(row["title"]) for word in unseen):
         return (_("标题"), marked(row["title"], sought))
     return ()

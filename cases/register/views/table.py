@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from cases.register.selectors import listed
 from cases.register.views.shown import shown_rows
@@ -23,7 +23,7 @@ def columns(with_court: bool) -> list[Column]:
     return [
         Column(_("案号"), 28),
         Column(_("案由"), 26),
-        Column(_("当事人"), 40),
+        Column(pgettext("several", "当事人"), 40),
         *court,
         Column(_("状态"), 10),
         Column(_("承办"), 10),

@@ -122,7 +122,7 @@ class Course:
 
     def _refuse(self, papers: Papers, at: datetime) -> None:
         case, on = papers.case, at.date()
-        ground = matters.GROUNDS[case.category]
+        ground = matters.GROUNDS_OF_TYPE.get(case.type_code, matters.GROUNDS[case.category])
         reason = f"经审查，{refusal_grounds().latest(ground).zh}，已书面告知补正及救济途径。"
         case.status, case.refused_on = Status.REFUSED.value, on
         case.refusal_ground, case.refusal_reason = ground, reason
@@ -218,7 +218,7 @@ class Course:
         """Plan what happens on the case from the assignment on."""
         clock = self._clock.get(case)
         closes = hearings.closing_day(self.chance, case, assigned_on, clock.due_on if clock else None)
-        disposal = weighted(self.chance, matters.DISPOSALS.get(case.type_code, matters.OTHER_DISPOSALS))
+        disposal = weighted(self.chance, matters.DISPOSALS[case.type_code])
         for node, day, detail in hearings.nodes(self.chance, case, assigned_on, closes, disposal):
             works = self.days.at_or_after(day)
             if works is not None:

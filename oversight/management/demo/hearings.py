@@ -13,7 +13,8 @@ WITHOUT_LIMIT = 90
 IN_TIME, LATE_BUT_IN_TIME, OVER = 0.83, 0.945, 0.972
 """Shares, added up: well within the limit, in its last tenth, over it; the rest stay pending long."""
 PANEL_SHARE = 0.5
-DECIDED = frozenset({"judgment", "ruled"})
+DECIDED = frozenset({"judgment", "affirmed", "changed", "remanded"})
+PRONOUNCED = frozenset({"judgment", "affirmed", "changed"})
 
 
 def closing_day(chance: Random, case: Case, assigned_on: date, due_on: date | None) -> date:
@@ -53,7 +54,7 @@ def nodes(
     decided = disposal in DECIDED
     if decided and case.procedure in ("ordinary", "second_instance") and chance.random() < PANEL_SHARE:
         found.append((Node.DELIBERATION, at(chance.uniform(0.78, 0.9)), "合议庭评议"))
-    if disposal == "judgment" and (case.category == "criminal" or chance.random() < 0.6):
+    if disposal in PRONOUNCED and (case.category == "criminal" or chance.random() < 0.6):
         found.append((Node.PRONOUNCEMENT, at(0.97), "宣判并送达裁判文书"))
     return found
 

@@ -113,6 +113,10 @@ CIVIL_LARGE = (
 _CRIME = (
     "公诉机关指控：{year}年，被告人{b}在{place}实施{crime}行为，归案后如实供述。应以{cause}追究刑事责任。"
 )
+APPEALED = (
+    "上诉人（原审被告人）{a}不服一审以{cause}作出的判决，称一审认定事实不清、量刑过重，请求二审依法改判。"
+    "{b}为原公诉机关。"
+)
 CRIME = tuple(
     Matter(cause, weight, facts=_CRIME)
     for cause, weight in (
@@ -195,16 +199,44 @@ DISPOSALS: dict[str, Weighted] = {
         ("deemed_withdrawn", 0.04),
         ("action_dismissed", 0.02),
     ),
-    "民终": (("judgment", 0.78), ("mediation", 0.08), ("withdrawal_allowed", 0.14)),
+    "民终": (
+        ("affirmed", 0.66),
+        ("changed", 0.1),
+        ("remanded", 0.03),
+        ("mediation", 0.08),
+        ("appeal_withdrawn", 0.13),
+    ),
     "刑初": (("judgment", 0.98), ("withdrawal_allowed", 0.02)),
-    "刑终": (("judgment", 0.6), ("ruled", 0.4)),
+    "刑终": (("affirmed", 0.74), ("changed", 0.13), ("remanded", 0.03), ("appeal_withdrawn", 0.1)),
     "行初": (("judgment", 0.7), ("withdrawal_allowed", 0.2), ("action_dismissed", 0.1)),
-    "行终": (("judgment", 0.85), ("withdrawal_allowed", 0.15)),
+    "行终": (("affirmed", 0.8), ("changed", 0.06), ("ordered_to_hear", 0.02), ("appeal_withdrawn", 0.12)),
+    "民申": (("retrial_rejected", 0.85), ("retrial_own", 0.07), ("retrial_lower", 0.08)),
+    "民特": (("application_granted", 0.95), ("application_rejected", 0.05)),
+    "民督": (("payment_order_issued", 0.6), ("payment_order_ended", 0.3), ("application_rejected", 0.1)),
+    "行审": (("enforcement_permitted", 0.9), ("enforcement_denied", 0.1)),
+    "执异": (("objection_rejected", 0.7), ("objection_upheld", 0.2), ("application_withdrawn", 0.1)),
+    "执复": (
+        ("reconsideration_upheld", 0.85),
+        ("reconsideration_changed", 0.1),
+        ("application_withdrawn", 0.05),
+    ),
     "执": (("performed", 0.45), ("round_ended", 0.42), ("enforcement_terminated", 0.13)),
     "执恢": (("performed", 0.5), ("round_ended", 0.35), ("enforcement_terminated", 0.15)),
 }
-OTHER_DISPOSALS: Weighted = (("ruled", 1.0),)
 
+GROUNDS_OF_TYPE: dict[str, str] = {
+    "民终": "appeal_late",
+    "刑终": "appeal_late",
+    "行终": "appeal_late",
+    "民申": "retrial_late",
+    "民特": "confirmation_unfit",
+    "民督": "payment_order_unfit",
+    "行初": "admin_late",
+    "行审": "admin_enforcement_unfit",
+    "执异": "objection_unfit",
+    "执复": "reconsideration_late",
+}
+"""Grounds of refusal of single types; the others take that of their category."""
 GROUNDS: dict[str, str] = {
     "civil": "no_defendant",
     "criminal": "returned_to_prosecutor",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
+from cases.causes.domain import meaning
 from cases.causes.selectors import cause_tree
 from cases.docket.domain import Channel, Seal, Status
 from cases.docket.models import Case, CaseText
@@ -61,9 +62,9 @@ class Counter:
         mix = matters.PROCEDURES.get((self.level, type_code))
         procedure = weighted(chance, mix) if mix else rule.procedures[0]
         matter = matters.matter_for(chance, self.level, type_code, rule.category.value, procedure)
-        cause = cause_tree().find(matter.cause, rule.cause_categories)
-        if cause is None:
-            raise LookupError(f"{matter.cause} is no cause of a {type_code} case")
+        meant = meaning(cause_tree(), matter.cause, received_on, rule.cause_categories)
+        if meant is None or meant.present is None:
+            raise LookupError(f"{matter.cause} is no cause of a {type_code} case of {received_on}")
         hour = 16 if at_closing else chance.choice(HOURS)
         minute = chance.randrange(40, 60) if at_closing else chance.randrange(60)
         entered_at = instant(received_on, hour, minute, chance.randrange(60))
@@ -75,8 +76,8 @@ class Counter:
             category=rule.category.value,
             procedure=procedure,
             limit_rule=weighted(chance, matters.RULES[type_code]) if type_code in matters.RULES else "",
-            cause_code=cause.code,
-            cause_name=cause.zh,
+            cause_code=meant.present.code,
+            cause_name=meant.present.zh,
             received_on=received_on,
             channel=self._channel(type_code),
             four_category=chance.random() < 0.04,
@@ -107,7 +108,8 @@ class Counter:
             raise ValueError(f"{errors} in {rows}")
         first, last = entries[0].name, entries[-1].name
         case.title = _title(case, first, last)
-        facts = matter.facts.format(
+        written = matters.APPEALED if case.type_code == "刑终" else matter.facts
+        facts = written.format(
             a=first,
             b=last,
             sum=f"{claim:,}" if claim else "若干",
@@ -139,7 +141,7 @@ class Counter:
             rows += [self._person("accused", case, youngest, oldest) for _ in range(accused)]
             return rows
         if case.type_code == "刑终":
-            return [self._person("appellant", case, 19, 68), {**self._prosecutor(case), "role": "appellee"}]
+            return [self._person("appellant", case, 19, 68), self._prosecutor(case)]
         bringing, answering = _roles(case)
         rows = [self._party(bringing, matter.by, case)]
         if matter.against == "person" and self.chance.random() < 0.14:
@@ -184,7 +186,12 @@ class Counter:
         }
 
     def _prosecutor(self, case: Case) -> dict[str, Any]:
-        name = self.staffed.court.name.replace("中级人民法院", "人民检察院").replace("人民法院", "人民检察院")
+        """Who prosecuted; on appeal the procuratorate of the first instance."""
+        if case.type_code == "刑终":
+            name = f"{invented.REGIONS[self.chance.choice(self.staffed.house.regions)]}人民检察院"
+        else:
+            court = self.staffed.court.name
+            name = court.replace("中级人民法院", "人民检察院").replace("人民法院", "人民检察院")
         return {"role": "prosecutor", "kind": "agency", "name": name}
 
 

@@ -33,7 +33,19 @@ def test_all_causes_in_pages(client: Rest) -> None:
     assert len(codes) == len(set(codes)) > 500
 
 
-@pytest.mark.parametrize("query", ["case_type=民零", "q=" + "长" * 61, "sort=up"])
+def test_the_causes_of_a_day_with_their_number_and_what_took_their_place(client: Rest) -> None:
+    found = client.get("/causes/?q=发起人责任&case_type=民初&on=2025-12-31").json()["results"]
+    assert [(cause["zh"], cause["valid_to"]) for cause in found] == [("发起人责任纠纷", "2025-12-31")]
+    found = client.get("/causes/?q=发起人责任&case_type=民初&on=2026-01-01").json()["results"]
+    assert [(cause["code"], cause["zh"], cause["number"]) for cause in found] == [
+        ("civ.8.21.273", "设立人责任纠纷", "303")
+    ]
+    (ended,) = client.get("/causes/?q=离退休人员返聘&on=2025-12-31").json()["results"]
+    assert ended["successors"] == ["civ.4.10.139.n1", "civ.6.17.n208"]
+    assert client.get("/causes/?q=离退休人员返聘&on=1999-01-01").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["case_type=民零", "q=" + "长" * 61, "sort=up", "on=2026-02-30"])
 def test_a_bad_filter_is_named(client: Rest, query: str) -> None:
     answer = client.get(f"/causes/?{query}")
     assert answer.status_code == 400

@@ -12,7 +12,7 @@ import pytest
 from cases.docket import registry
 from cases.docket.models import Case
 from cases.docket.registry import CaseEvent
-from cases.docket.selectors import disposals, readers
+from cases.docket.selectors import endings, readers
 from cases.docket.services import close_case, confirm_open, grant_reading
 from courts.actors.domain import Actor, Right, Viewer
 from courts.refusals.domain import InvalidInput, Refused
@@ -130,7 +130,13 @@ def test_an_unknown_disposal_is_named(house: Any, disposal: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "disposal"),
-    [("civil", "performed"), ("criminal", "mediation"), ("criminal", "deemed_withdrawn")],
+    [
+        ("civil", "performed"),
+        ("civil", "affirmed"),
+        ("criminal", "mediation"),
+        ("criminal", "deemed_withdrawn"),
+        ("criminal", "ruled"),
+    ],
 )
 def test_a_disposal_of_another_category_is_refused(house: Any, kind: str, disposal: str) -> None:
     with pytest.raises(Refused) as refused:
@@ -138,15 +144,15 @@ def test_a_disposal_of_another_category_is_refused(house: Any, kind: str, dispos
     assert refused.value.code == "CASE-DISPOSAL"
     lawful = {rule.code for rule in refused.value.params["lawful"]}
     assert "judgment" in lawful and disposal not in lawful
+    assert refused.value.params["procedure"].code == getattr(house, kind).procedure
 
 
 @pytest.mark.parametrize("kind", ["civil", "criminal"])
 def test_every_disposal_of_the_category_closes(house: Any, kind: str) -> None:
     case = getattr(house, kind)
-    for rule in disposals().in_force(CLOSED):
-        if case.category in rule.categories:
-            Case.objects.filter(pk=case.pk).update(status="open", closed_on=None, disposal="")
-            assert close(case, disposal=rule.code).disposal == rule.code
+    for ending in endings(case.type_code, case.procedure, CLOSED):
+        Case.objects.filter(pk=case.pk).update(status="open", closed_on=None, disposal="")
+        assert close(case, disposal=ending.rule.code).disposal == ending.rule.code
 
 
 def test_a_guard_may_veto_and_nothing_is_kept(house: Any) -> None:

@@ -208,8 +208,8 @@ WORDS: list[tuple[str, Prepare, str, str]] = [
     (
         "INTAKE-GROUND",
         refuse_on_a_ground_of_prosecutions,
-        "「退回人民检察院」不是本类案件不予立案的法定事由。",
-        "“returned to the procuratorate” is no lawful ground for refusing this category of filing.",
+        "「退回人民检察院」不是“民初”案件不予立案的法定事由。",
+        "“returned to the procuratorate” is no lawful ground for refusing a 民初 filing.",
     ),
     (
         "NODE-BY-SYSTEM",

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from cases.docket.models import Case
 from cases.docket.services import confirm_open
 from cases.imports.domain import MalformedFile
+from cases.imports.selectors import say
 from cases.imports.services import ImportReport, running
 from cases.imports.services.saving import Saver
 from cases.limits.models import CaseClock
@@ -138,6 +139,53 @@ def test_an_unknown_cause_is_kept_as_text(run: Run) -> None:
 def test_a_cause_of_another_field_of_law_does_not_fit(run: Run) -> None:
     assert told(run(row(cause="离婚纠纷")).bad) == [(2, "ROW-CAUSE-UNFIT", "cause")]
     assert not Case.objects.exists()
+
+
+def dated(day: str, cause: str, **over: str) -> dict[str, str]:
+    """A good row filed on another day under another cause."""
+    kind = over.get("case_type_code", "刑初")
+    number = f"（{day[:4]}）吉0621{kind}12号"
+    return row(filed_on=day, year=day[:4], published_number=number, cause=cause, **over)
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "said"),
+    [
+        (dated("2021-03-02", "侮辱国歌罪"), "ROW-CAUSE-ENDED", "改用：侮辱国旗、国徽、国歌罪"),
+        (
+            dated("2026-01-05", "网络侵权责任纠纷", case_type_code="民初", procedure="简易", prosecutor="甲"),
+            "ROW-CAUSE-GONE",
+            "自 2026-01-01 起废止",
+        ),
+    ],
+)
+def test_a_cause_that_has_ended_is_refused_and_told_what_took_its_place(
+    run: Run, given: dict[str, str], code: str, said: str
+) -> None:
+    report = run(given)
+    assert told(report.bad) == [(2, code, "cause")]
+    assert said in say(report.bad[0], "zh")
+    assert not Case.objects.exists()
+
+
+def test_a_cause_has_the_name_of_its_day(run: Run) -> None:
+    later = dated("2020-03-16", "妨害药品管理罪", source_id="T-2")
+    report = run(dated("2019-03-14", "危害珍贵、濒危野生动物罪"), later)
+    assert told(report.warnings) == [(3, "NOTE-CAUSE-LATER", "cause")]
+    assert list(Case.objects.order_by("filed_on").values_list("cause_name", flat=True)) == [
+        "非法猎捕、杀害珍贵、濒危野生动物罪",
+        "妨害药品管理罪",
+    ]
+
+
+def test_a_case_of_special_courts_is_kept_with_its_number_and_said(run: Run) -> None:
+    civil = {"case_type_code": "民初", "prosecutor": "", "published_number": "（2022）吉0621民初12号"}
+    ship = row(**civil, cause="船舶碰撞损害责任纠纷", year="2022", filed_on="2022-03-14")
+    report = run(ship)
+    assert told(report.warnings) == [(2, "NOTE-RESERVED", "court_code")]
+    assert "海事、海商案件由海事法院管辖" in say(report.warnings[0], "zh")
+    case = Case.objects.get()
+    assert (case.number, case.limit_rule) == ("（2022）吉0621民初12号", "MAR_COLLISION")
 
 
 def test_a_missing_prosecutor_is_left_out(run: Run) -> None:

@@ -32,9 +32,10 @@ def test_a_case_whose_limit_rule_nobody_chose() -> None:
         case_type=case_types().latest("民终"),
         procedure="second_instance",
         filed_on=date(2019, 3, 14),
+        court_code="吉06",
     )
     with pytest.raises(BadRow) as told_why:
-        Saver.__new__(Saver)._limit(appeal, [])
+        Saver.__new__(Saver)._limit(appeal, "", [])
     (remark,) = told_why.value.remarks
     assert (remark.line, remark.code, remark.column) == (2, "ROW-LIMIT", "procedure")
-    assert "CIV2_JUDG、CIV2_RULE" in str(remark.params["reason"])
+    assert "民事二审（判决上诉）、民事二审（裁定上诉）" in str(remark.params["reason"])

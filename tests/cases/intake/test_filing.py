@@ -219,7 +219,10 @@ def test_numbers_typed_on_a_chinese_keyboard_are_read_as_meant(house: Any) -> No
     [
         ("NUM-LEVEL", {"case_type": "民终", "procedure": "second_instance"}),
         ("INTAKE-PROCEDURE", {"procedure": "second_instance"}),
-        ("LIM-RULE-CHOICE", {"case_type": "民特", "procedure": "special", "cause": "申请宣告自然人失踪"}),
+        ("NUM-RESERVED", {"cause": "船舶碰撞损害责任纠纷"}),
+        ("LIM-RULE-CHOICE", {"case_type": "破申", "procedure": "review", "cause": "申请破产清算"}),
+        ("LIM-RULE-UNFIT", {"limit_rule": "MAR_GA"}),
+        ("LIM-RULE-UNFIT", {"procedure": "small_claims", "limit_rule": "CIV1_FOREIGN"}),
     ],
 )
 def test_what_is_well_formed_but_unlawful_is_refused_by_its_rule(

@@ -56,6 +56,45 @@ def test_the_limit_must_be_chosen_where_nothing_decides(house: Any) -> None:
     assert sent.status_code == 302
 
 
+def test_the_cause_decides_the_limit_and_what_may_be_chosen(house: Any, clerk: Client) -> None:
+    rows = (
+        {"role": "applicant", "kind": "person", "name": "甲"},
+        {"role": "respondent", "kind": "person", "name": "乙"},
+    )
+    special = {"case_type": "民特", "procedure": "special", "claim_amount": None}
+    draft = kept_draft(clerk, *rows, **special, cause="申请宣告自然人失踪")
+    page = clerk.get(f"/filing/{draft}/").content.decode()
+    assert "宣告失踪（一般）" in page and 'value="CIV_SP_VOTER"' not in page
+    answer = clerk.post(
+        f"/filing/{draft}/save/",
+        posted(*rows, **special, cause="未定", changed="cause"),
+        headers={"hx-request": "true"},
+    ).content.decode()
+    assert 'id="part-rule"' in answer and 'value="CIV_SP_VOTER"' in answer and "选民资格案件" in answer
+
+
+def test_custody_tells_the_limits_of_a_private_prosecution_apart(house: Any, clerk: Client) -> None:
+    rows = (
+        {"role": "prosecutor", "kind": "agency", "name": "甲"},
+        {"role": "accused", "kind": "person", "name": "乙"},
+    )
+    crime = {"case_type": "刑初", "procedure": "ordinary", "cause": "侵占罪", "claim_amount": None}
+    for detained, offered, hidden in (
+        (None, "CRIM1_PRIV", "CRIM1_PRIV_DET"),
+        ("on", "CRIM1_PRIV_DET", "CRIM1_PRIV"),
+    ):
+        draft = kept_draft(clerk, *rows, **crime, detained=detained)
+        page = clerk.get(f"/filing/{draft}/").content.decode()
+        assert f'value="{offered}"' in page and f'value="{hidden}"' not in page
+
+
+def test_a_type_without_a_limit_says_so_with_its_law(house: Any, clerk: Client) -> None:
+    draft = kept_draft(clerk, case_type="诉前调", procedure="other")
+    page = clerk.get(f"/filing/{draft}/").content.decode()
+    assert "法律没有为本类案件规定审限" in page and "立案前在线调解的期限为三十日" in page
+    assert "法释〔2021〕23号第二十四条" in page
+
+
 def test_cases_with_the_same_party_are_hinted_and_can_be_ticked(house: Any, clerk: Client) -> None:
     earlier = accepted_case(house, on=today())
     draft = kept_draft(clerk, related_to=[str(earlier.pk)])

@@ -219,6 +219,24 @@ def test_causes_are_suggested_for_the_type(clerk: Client) -> None:
     assert clerk.get("/causes.json", {"q": "盗窃", "case_type": "没有"}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("received_on", "name", "note"),
+    [
+        ("2025-12-31", "发起人责任纠纷", False),
+        ("2026-01-01", "设立人责任纠纷", True),
+        ("no day", "设立人责任纠纷", True),
+        ("2026-02-30", "设立人责任纠纷", True),
+    ],
+)
+def test_causes_are_those_of_the_day_and_say_what_they_were_called(
+    clerk: Client, received_on: str, name: str, note: bool
+) -> None:
+    asked = {"q": "发起人责任", "case_type": "民初", "received_on": received_on}
+    found = clerk.get("/causes.json", asked).json()["results"]
+    assert [row["name"] for row in found] == [name]
+    assert ("原案由：发起人责任纠纷" in found[0]["note"]) is note
+
+
 def test_the_pages_speak_english(clerk: Client) -> None:
     draft = kept_draft(clerk)
     for address in (f"/filing/{draft}/", f"/filing/{draft}/check/", "/intake/"):

@@ -10,7 +10,7 @@ import pytest
 
 from cases.docket.models import Case
 from cases.intake.domain import review_ends_on
-from cases.intake.selectors import refusal_grounds, review_term, waiting
+from cases.intake.selectors import lawful_grounds, review_term, waiting
 from cases.intake.services.review import accept_case, refuse_case
 from cases.limits.models import CaseClock
 from cases.limits.services import clock_for
@@ -139,12 +139,11 @@ def test_a_ground_of_another_category_is_refused(house: Any, kind: str, ground: 
 @pytest.mark.parametrize("kind", ["civil", "criminal"])
 def test_every_ground_of_the_category_refuses(house: Any, kind: str) -> None:
     case = getattr(house, kind)
-    for rule in refusal_grounds():
-        if case.category in rule.categories:
-            Case.objects.filter(pk=case.pk).update(
-                status="received", refused_on=None, refusal_ground="", refusal_reason=""
-            )
-            assert refuse(house, kind, ground=rule.code).refusal_ground == rule.code
+    for rule in lawful_grounds(case.category, case.type_code, DAY):
+        Case.objects.filter(pk=case.pk).update(
+            status="received", refused_on=None, refusal_ground="", refusal_reason=""
+        )
+        assert refuse(house, kind, ground=rule.code).refusal_ground == rule.code
 
 
 def test_a_decided_filing_is_not_decided_again(house: Any) -> None:

@@ -124,3 +124,22 @@ def test_rules_are_listed_and_filtered(client: Rest) -> None:
     small = next(rule for rule in found if rule["code"] == "CIV1_SMALL")
     assert (small["base"]["value"], small["base"]["unit"]) == ("2", "months")
     assert client.get("/limit-rules/?category=cookery").status_code == 400
+
+
+def test_a_rule_says_which_cases_it_is_made_for(client: Rest) -> None:
+    found = client.get("/limit-rules/?case_type=刑终&page_size=50").json()["results"]
+    shown = {rule["code"]: (rule["causes"], rule["detained"], rule["levels"]) for rule in found}
+    assert shown["CRIM2_SPC"] == ([], None, ["supreme"])
+    special = client.get("/limit-rules/?case_type=民特&page_size=50").json()["results"]
+    assert {rule["code"]: rule["causes"] for rule in special}["CIV_SP_MISSING"] == ["civ.10.33.397"]
+
+
+def test_the_rules_of_a_day(client: Rest) -> None:
+    def of(day: str) -> dict[str, str]:
+        found = client.get(f"/limit-rules/?case_type=民初&procedure=summary&on={day}").json()["results"]
+        return {rule["code"]: rule["article"] for rule in found}
+
+    assert "（2023修正）第一百六十四条" in of("2024-01-01")["CIV1_SUM"]
+    assert "（2021修正）" in of("2023-12-31")["CIV1_SUM"]
+    assert of("1999-12-31") == {}
+    assert client.get("/limit-rules/?on=soon").status_code == 400

@@ -50,6 +50,13 @@ ON = date(2025, 3, 14)
         ("执复", "review", "EXEC_RECON"),
         ("清申", "review", "BKR_LIQ_APP"),
         ("认台", "other", "REC_TW"),
+        ("行赔初", "summary", "ADMC1_SUM"),
+        ("行赔申", "retrial_review", "ADMC_RETR_REV"),
+        ("行赔抗", "retrial_review", "ADMC_PROTEST"),
+        ("行保", "other", "PRES_CONDUCT"),
+        ("证保", "other", "PRES_EVIDENCE"),
+        ("行保复", "review", "PRES_RECON"),
+        ("诉前调确", "special", "CIV_SP_CONFIRM"),
     ],
 )
 def test_default(limit_law: LimitLaw, case_type: str, procedure: str, code: str) -> None:
@@ -66,7 +73,8 @@ def test_default(limit_law: LimitLaw, case_type: str, procedure: str, code: str)
         ("民监", "retrial_review", {"CIV_RETR_EXOFF", "CIV_PROC_SUGGEST"}),
         ("行终", "second_instance", {"ADM2_JUDG", "ADM2_RULE"}),
         ("刑核", "review", {"CRIM_DEATH", "CRIM_BELOWMIN"}),
-        ("刑更", "review", {"CRIM_COMMUTE", "CRIM_COMMUTE_NOEXT"}),
+        ("刑更", "review", {"CRIM_COMMUTE", "CRIM_COMMUTE_NOEXT", "CRIM_OUTSIDE"}),
+        ("行赔再", "retrial", {"ADMC_RETR1", "ADMC_RETR2"}),
         ("执异", "review", {"EXEC_OBJ", "EXEC_OBJ3", "EXEC_PARTY", "EXEC_ARB", "EXEC_NOTARY"}),
         ("破申", "review", {"BKR_APP_DEBTOR", "BKR_APP_CRED"}),
     ],

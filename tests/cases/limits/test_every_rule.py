@@ -25,9 +25,10 @@ BASE = "2025-03-14"
 WORKED: dict[tuple[str, str], str] = {
     ("2025-03-13", "2025-03-13"): "CIV_SP_VOTER",  # the day before the election of 14 March
     ("2025-03-17", "2025-03-17"): "CIV_RECUSAL CIV_PROTECT",  # 3 days; 72 hours
+    ("2025-03-16", "2025-03-16"): "PRES_CONDUCT PRES_EVIDENCE",  # 48 hours
     ("2025-03-19", "2025-03-19"): "PRES_RULE PEN_RECON",  # 5 days
     ("2025-03-21", "2025-03-21"): "CIV_FILING",  # 7 days
-    ("2025-03-24", "2025-03-24"): "CRIM1_FAST BKR_LIQ_APP",  # 10 days
+    ("2025-03-24", "2025-03-24"): "CRIM1_FAST BKR_LIQ_APP PRES_RECON",  # 10 days
     ("2025-03-25", "2025-03-25"): "NLA_7",  # 7 working days: 17-21, 24, 25 March
     ("2025-03-28", "2025-03-28"): "JUD_RELIEF",  # 10 working days: 17-21, 24-28 March
     ("2025-03-29", "2025-03-31"): (  # 15 days, a Saturday
@@ -38,10 +39,10 @@ WORKED: dict[tuple[str, str], str] = {
     ("2025-04-13", "2025-04-14"): (  # 30 days, a Sunday
         "CIV_SP CIV_SP_MISSING CIV_SP_DEATH CIV_SP_OWNERLESS CIV_SP_CONFIRM CIV_SP_SECURITY CIV2_RULE "
         "CIV2_JURIS CIV_JURIS_ADMIN CIV_PROTEST ADM_PROTEST NLA_30 NLA_HOUSE NLA_RECON_DENY EXEC_PRES "
-        "EXEC_ENTRUST EXEC_RECON BKR_APPEAL"
+        "EXEC_ENTRUST EXEC_RECON BKR_APPEAL ADMC_PROTEST"
     ),
     ("2025-04-14", "2025-04-14"): "CRIM_PROTEST CRIM_COMMUTE CRIM_COMMUTE_NOEXT CRIM_MED",  # 1 month
-    ("2025-04-28", "2025-04-28"): "ADM1_SUM",  # 45 days
+    ("2025-04-28", "2025-04-28"): "ADM1_SUM ADMC1_SUM",  # 45 days
     ("2025-05-13", "2025-05-13"): "EXEC_PARTY EXEC_NOTARY",  # 60 days
     ("2025-05-14", "2025-05-14"): (  # 2 months
         "CIV1_SMALL CIV_ARB_SETASIDE CRIM1_PUB CRIM1_PRIV_DET CRIM2 CRIM_BELOWMIN CRIM_CONFISC COMP_SELF "
@@ -49,17 +50,19 @@ WORKED: dict[tuple[str, str], str] = {
     ),
     ("2025-06-14", "2025-06-16"): (  # 3 months, a Saturday
         "CIV1_SUM CIV2_JUDG CIV_RETR_REV CIV_RETR_EXOFF CIV_PROC_SUGGEST CIV_RETR2 CRIM_RETR CRIM_PETITION "
-        "ADM2_JUDG ADM2_RULE ADM_RETR2 ADMC2 NLA_EXEC COMP_COMM COMP_SUPER"
+        "ADM2_JUDG ADM2_RULE ADM_RETR2 ADM_PROC_SUGGEST ADMC2 ADMC_RETR2 NLA_EXEC COMP_COMM "
+        "COMP_SUPER"
     ),
     ("2025-09-14", "2025-09-15"): (  # 6 months, a Sunday
         "CIV1_ORD CIV1_ORD_SINGLE CIV_REVOKE3 CIV_EXOBJ_SUIT CIV_RETR1 CIV_REMAND1 CRIM1_PRIV "
-        "CRIM_PROP_EXEC ADM1_ORD ADM_RETR_REV ADM_RETR1 ADMC1 EXEC_FIRST EXEC_RESUME REC_TW"
+        "CRIM_PROP_EXEC ADM1_ORD ADM_RETR_REV ADM_RETR1 ADMC1 EXEC_FIRST EXEC_RESUME "
+        "ADMC_RETR_REV ADMC_RETR1 REC_TW"
     ),
     ("2026-03-14", "2026-03-16"): "MAR_COLLISION MAR_GA",  # 12 months, a Saturday
 }
 WITHOUT = (
-    "CIV1_FOREIGN CIV1_HKMT CIV_PUBSUM CIV_ARB_VALID CRIM1_PUB_SPC CRIM2_SPC CRIM_DEATH EXEC_SUPER "
-    "EXEC_COORD BKR_MAIN BKR_LIQ_MAIN REC_FOREIGN"
+    "CIV1_FOREIGN CIV1_HKMT CIV_PUBSUM CIV_ARB_VALID CRIM1_PUB_SPC CRIM2_SPC CRIM_DEATH CRIM_OUTSIDE "
+    "EXEC_SUPER EXEC_COORD BKR_MAIN BKR_LIQ_MAIN REC_FOREIGN"
 )
 NO_LIMIT = WITHOUT.split()
 ROWS = [(code, *dates) for dates, codes in WORKED.items() for code in codes.split()]
@@ -86,7 +89,7 @@ def test_no_limit(limit: Compute, code: str) -> None:
 
 def test_every_rule_code_has_a_worked_example(limit_law: LimitLaw) -> None:
     assert {code for code, *_ in ROWS} | set(NO_LIMIT) == {rule.code for rule in limit_law.rules}
-    assert len(ROWS) + len(NO_LIMIT) == len(limit_law.rules) == 97
+    assert len(ROWS) + len(NO_LIMIT) == len(limit_law.rules) == 107
 
 
 @pytest.mark.parametrize("code", [code for code, due, lawful in ROWS if due != lawful])
@@ -133,6 +136,8 @@ EXTENDED = {
     "ADM_RETR2": ["2025-06-14", "2025-08-14"],
     "ADMC1": ["2025-09-14", "2025-12-14"],
     "ADMC2": ["2025-06-14", "2025-08-14"],
+    "ADMC_RETR1": ["2025-09-14", "2025-12-14"],
+    "ADMC_RETR2": ["2025-06-14", "2025-08-14"],
     "COMP_COMM": ["2025-06-14", "2025-09-14"],
     "EXEC_RESUME": ["2025-09-14", "2025-12-14"],
     "EXEC_RECON": ["2025-04-13", "2025-05-13"],
@@ -151,6 +156,7 @@ OPEN_ENDED = {
     "CRIM2": ([(None, None), (2, Unit.MONTHS)], "2025-09-14"),
     "CRIM_PROP_EXEC": ([(6, Unit.MONTHS)], "2026-03-14"),
     "ADM_RETR_REV": ([(3, Unit.MONTHS)], "2025-12-14"),
+    "ADMC_RETR_REV": ([(1, Unit.MONTHS)], "2025-10-14"),
     "NLA_HOUSE": ([(30, Unit.DAYS)], "2025-05-13"),
     "NLA_EXEC": ([(None, None), (3, Unit.MONTHS)], "2025-12-14"),
     "COMP_SUPER": ([(None, None), (1, Unit.MONTHS)], "2025-10-14"),

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 
 from cases.docket.models import Case
 from cases.limits.domain import Lamp
 from cases.limits.models import CaseClock
-from cases.limits.selectors import lamp_column, lamp_is, lamp_of, limit_answer, limit_of
+from cases.limits.selectors import LAMP_COLUMNS, lamp_is, lamp_of, lamp_of_row, limit_answer, limit_of
 from cases.limits.selectors.answers import NO_LIMIT, case_limit
 from tests.builders import DAY, accepted_case, court_with_people
 from tests.kit.kept import each_afresh, kept  # noqa: F401
@@ -49,7 +50,7 @@ def clocks_of_all_kinds(house: Any, number: int = 240) -> list[CaseClock]:
     return CaseClock.objects.bulk_create(clocks)
 
 
-def test_the_lamp_of_a_case_a_filter_and_a_column_always_agree(house: Any) -> None:
+def test_the_lamp_of_a_case_of_a_row_and_a_filter_always_agree(house: Any) -> None:
     clocks = clocks_of_all_kinds(house)
     everything = set(Case.objects.values_list("pk", flat=True))
     without = everything - {clock.case_id for clock in CaseClock.objects.all()}
@@ -59,8 +60,8 @@ def test_the_lamp_of_a_case_a_filter_and_a_column_always_agree(house: Any) -> No
         today = DAY + timedelta(days=offset)
         single = {clock.case_id: lamp_of(clock, today) for clock in CaseClock.objects.all()}
         single |= dict.fromkeys(without, Lamp.NONE)
-        column = dict(Case.objects.annotate(lamp=lamp_column(today)).values_list("pk", "lamp"))
-        assert {pk: lamp.value for pk, lamp in single.items()} == column
+        rows = Case.objects.values("pk", **{name: F(f"clock__{name}") for name in LAMP_COLUMNS})
+        assert single == {row["pk"]: lamp_of_row(row, today) for row in rows}
         for lamp in Lamp:
             listed = list(Case.objects.filter(lamp_is(lamp, today)).values_list("pk", flat=True))
             assert len(listed) == len(set(listed))

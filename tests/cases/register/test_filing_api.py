@@ -108,10 +108,35 @@ def test_what_the_law_forbids_is_422_with_rule_and_article() -> None:
     assert not Case.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("rule", "article", "changes"),
+    [
+        ("NUM-LEVEL", "民事诉讼法第一百七十一条", {"case_type": "民终", "procedure": "second_instance"}),
+        ("INTAKE-PROCEDURE", "民事诉讼法第四十条", {"procedure": "expedited"}),
+        ("NUM-RESERVED", "法释〔2022〕11号第二条第二款", {"cause": "船舶碰撞损害责任纠纷"}),
+        ("LIM-RULE-UNFIT", "", {"limit_rule": "MAR_COLLISION"}),
+    ],
+)
+def test_type_level_procedure_cause_and_limit_must_be_lawful_together(
+    rule: str, article: str, changes: dict[str, Any]
+) -> None:
+    answer = rest().post("/cases/", filing(**changes))
+    problem = answer.json()
+    assert (answer.status_code, problem["rule"]) == (422, rule)
+    assert problem["detail"] and problem["article"].startswith(article) and problem["next_step"]
+    assert not Case.objects.exists()
+
+
+def test_the_cause_decides_among_the_limits_of_special_procedure() -> None:
+    case = filed(rest(), case_type="民特", procedure="special", cause="申请宣告自然人失踪", claim_amount=None)
+    assert case["limit_rule"] == "CIV_SP_MISSING"
+
+
 def test_several_limit_rules_and_none_chosen_is_422_listing_them() -> None:
     answer = rest(BAISHAN).post("/cases/", filing(**{**APPEAL, "limit_rule": None}))
     assert (answer.status_code, answer.json()["rule"]) == (422, "LIM-RULE-CHOICE")
     assert {"CIV2_JUDG", "CIV2_RULE"} <= set(answer.json()["candidates"])
+    assert "民事二审（判决上诉）、民事二审（裁定上诉）" in answer.json()["detail"]
 
 
 def test_acceptance_gives_number_and_limit() -> None:

@@ -20,6 +20,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
     caches = (selectors.read_file, selectors.load, selectors.fingerprint)
     monkeypatch.setattr(selectors, "ROOT", tmp_path)
     monkeypatch.setattr(selectors, "_SECTIONS", {})
+    monkeypatch.setattr(selectors, "_AGREEMENTS", [])
     (tmp_path / "courts/x").mkdir(parents=True)
 
     def put(text: str) -> None:
@@ -82,6 +83,19 @@ def test_load_declared_finds_the_section_that_is_missing(write: Write) -> None:
     selectors.declare("courts/x", "terms", Rule)
     selectors.declare("courts/x", "more", Rule)
     with pytest.raises(RuleError, match="no section more"):
+        selectors.load_declared()
+
+
+def test_tables_that_do_not_agree_are_turned_down(write: Write) -> None:
+    def disagree() -> None:
+        raise RuleError("terms and more do not agree")
+
+    write(GOOD)
+    selectors.declare("courts/x", "terms", Rule)
+    for _ in range(2):
+        selectors.agree(disagree)
+    assert [disagree] == selectors._AGREEMENTS
+    with pytest.raises(RuleError, match="do not agree"):
         selectors.load_declared()
 
 

@@ -1,4 +1,4 @@
-"""Case numbers: reading, checking and writing 案号, and what each type code means.
+"""Reading, checking and writing case numbers (案号).
 
 Source: 法〔2015〕137号 as amended by 法〔2018〕335号: （year）court [special] type serial 号,
 e.g. （2024）吉0621民初123号. Tables come from rules.yaml and are arguments; the
@@ -11,12 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
-from enum import StrEnum
 
+from cases.numbers.domain.types import CaseType, Special
 from courts.places.domain import (
     SUPREME_CODE,
-    CourtLevel,
     InvalidCourtCode,
     Province,
     check_number_code,
@@ -33,83 +31,6 @@ _OLD_STYLE = re.compile(r"^\([0-9]{4}\).{1,12}字第[0-9]+(?:-[0-9]+)?号(?:之.
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}\Z")
 _SUFFIX = re.compile(r"^之[一二三四五六七八九十]{1,3}\Z")
 _COURT = re.compile(rf"^(?:{SUPREME_CODE}|.[0-9]*)")
-
-
-class Category(StrEnum):
-    """What a case is about; decides disposals, limits and pools."""
-
-    CIVIL = "civil"
-    CRIMINAL = "criminal"
-    ADMINISTRATIVE = "administrative"
-    COMPENSATION = "compensation"
-    RELIEF = "relief"
-    JURISDICTION = "jurisdiction"
-    JUDICIAL_ASSISTANCE = "judicial_assistance"
-    SANCTION = "sanction"
-    PRESERVATION = "preservation"
-    ENFORCEMENT = "enforcement"
-    BANKRUPTCY = "bankruptcy"
-    MEDIATION = "mediation"
-
-
-class Group(StrEnum):
-    """The groups of the code list, in its order, and the codes used in practice besides."""
-
-    JURISDICTION = "jurisdiction"
-    CRIMINAL = "criminal"
-    CIVIL = "civil"
-    ADMINISTRATIVE = "administrative"
-    COMPENSATION_RELIEF = "compensation_relief"
-    REGIONAL_ASSISTANCE = "regional_assistance"
-    INTERNATIONAL_ASSISTANCE = "international_assistance"
-    SANCTION = "sanction"
-    PRESERVATION = "preservation"
-    ENFORCEMENT = "enforcement"
-    INSOLVENCY = "insolvency"
-    PRACTICE = "practice"
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaseType(Rule):
-    """A type code (民初). ``levels``: courts that may register it; first procedure = default.
-
-    ``roles``: usual parties, the side that brings the case first. ``coefficient``:
-    hundredths of a standard case (民初 = 100), a default that a court may override.
-    ``cause_categories``: which causes fit. ``random_serial``: eight random digits (art 10(2)).
-    """
-
-    group: Group
-    category: Category
-    cause_categories: tuple[str, ...]
-    levels: tuple[CourtLevel, ...]
-    procedures: tuple[str, ...]
-    roles: tuple[str, ...]
-    coefficient: int
-    random_serial: bool = False
-
-    def __post_init__(self) -> None:
-        if not (self.levels and self.procedures and self.roles and self.cause_categories):
-            raise ValueError("levels, procedures, roles and cause_categories may not be empty")
-        if not re.fullmatch(r"[㐀-鿿]{1,4}", self.code):
-            raise ValueError(f"{self.code!r} is not a type code")
-        if self.coefficient <= 0:
-            raise ValueError("coefficient must be positive")
-
-    def in_force_during(self, year: int) -> bool:
-        """Whether the code could be given on some day of ``year``."""
-        return self.valid_from.year <= year and (self.valid_to is None or year <= self.valid_to.year)
-
-
-@dataclass(frozen=True, kw_only=True)
-class BasicOnly(Rule):
-    """``code`` is a procedure which, in these categories, only basic courts may use."""
-
-    categories: tuple[Category, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Special(Rule):
-    """A character for specialised trial between court and type code (知)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,24 +136,6 @@ def find_faults(
     }
     values = {"type": written, "court": number.court_code, "year": number.year}
     return tuple(grammar.fault(reason, **values) for reason, found in wrong.items() if found)
-
-
-def lawful_types(types: RuleTable[CaseType], level: CourtLevel, on: date) -> tuple[CaseType, ...]:
-    """The case types a court of this level may register on that day, in the order of the list."""
-    return tuple(row for row in types.in_force(on) if level in row.levels)
-
-
-def lawful_procedures(
-    case_type: CaseType, level: CourtLevel, basic_only: RuleTable[BasicOnly]
-) -> tuple[str, ...]:
-    """The procedures of a case type at this level; the first is the default."""
-    return tuple(
-        procedure
-        for procedure in case_type.procedures
-        if level is CourtLevel.BASIC
-        or procedure not in basic_only
-        or case_type.category not in basic_only.latest(procedure).categories
-    )
 
 
 def _plain(text: str) -> str:

@@ -1,61 +1,17 @@
-"""Causes of action and criminal charges: the tree, exact names, and search for pickers.
-
-Sources: civil causes 法〔2020〕347号 and, from 2026-01-01, 法〔2025〕227号 (four levels),
-names of crimes of the special part of the Criminal Law with the supplementary provisions
-(七) and (八), administrative causes 法发〔2020〕44号. The table comes from rules.yaml and
-is an argument.
-"""
+"""The tree of causes: exact names, names of a day, and search for pickers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from courts.rulebook.domain import Rule, RuleError, RuleTable
+from cases.causes.domain.cause import Cause
+from courts.rulebook.domain import RuleError, RuleTable
 
 _SUFFIXES = ("罪", "纠纷", "责任纠纷", "合同纠纷", "案件")
 _TAILS = ("一案", "案")
 _FOLD = str.maketrans("()，,／", "（）、、/")
-
-
-class CauseCategory(StrEnum):
-    """The lists that causes come from; a case type says from which its causes may come."""
-
-    CIVIL = "civil"
-    CRIMINAL = "criminal"
-    ADMINISTRATIVE = "administrative"
-    COMPENSATION = "compensation"
-    ENFORCEMENT = "enforcement"
-    RELIEF = "relief"
-    SANCTION = "sanction"
-    JUDICIAL_ASSISTANCE = "judicial_assistance"
-    PRESERVATION = "preservation"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cause(Rule):
-    """One cause. ``parent``: code of the heading above; "" at the top of a list.
-
-    ``selectable`` is False for headings that only sort (chapters of the Criminal Law).
-    ``aliases``: other spellings in use. ``number``: as printed in the list now in force,
-    e.g. 第六部分, 十七, 108 or 108（3）; "" where the list has none or the version has ended.
-    A cause that was renamed or put under another heading keeps its code and has versions;
-    ``successors`` of an ended one are the codes under which such cases are brought since.
-    """
-
-    category: CauseCategory
-    parent: str = ""
-    selectable: bool = True
-    aliases: tuple[str, ...] = ()
-    number: str = ""
-    successors: tuple[str, ...] = ()
-
-    def fits(self, categories: Collection[str]) -> bool:
-        """Whether the cause may stand on a case whose causes come from these lists."""
-        return self.selectable and self.category in categories
 
 
 class CauseTree:
@@ -72,10 +28,13 @@ class CauseTree:
         self._names: dict[str, list[Cause]] = defaultdict(list)
         self._former: dict[str, list[str]] = defaultdict(list)
         self._depth: dict[str, int] = {}
+        self._begins: dict[str, date] = {}
         for cause in self._rows:
             for version in table.versions(cause.code):
                 self._children[version.parent].append(version)
                 self._depth[cause.code] = len(self._climb(version))
+                begins = self._begins.get(version.category, version.valid_from)
+                self._begins[version.category] = min(begins, version.valid_from)
                 for name in (version.zh, *version.aliases):
                     self._names[_folded(name)].append(version)
                 if version.zh != cause.zh:
@@ -124,6 +83,10 @@ class CauseTree:
         found = (c for name in _spellings(wanted) for c in self._named(name, categories) if c.selectable)
         return next(found, None)
 
+    def day(self, on: date, categories: Collection[str] = ()) -> date:
+        """The day by which these lists are read: ``on``, or their first common day when it lies before."""
+        return max(on, *(day for list_, day in self._begins.items() if not categories or list_ in categories))
+
     def valid(self, on: date, categories: Collection[str] = ()) -> tuple[Cause, ...]:
         """Every cause and heading in force on ``on``, as named and placed that day."""
         return tuple(cause for cause in self._table.in_force(on) if _within(cause, categories))
@@ -153,6 +116,14 @@ class CauseTree:
             return ""
         names = (name for name in self._former[cause.code] if all(w in _folded(name) for w in words))
         return next(names, "")
+
+    def versions(self, code: str) -> tuple[Cause, ...]:
+        """Every version of a cause, oldest first. Raises KeyError."""
+        return self._table.versions(code)
+
+    def former_names(self, code: str) -> tuple[str, ...]:
+        """What a cause was called before, and what those were called whose place it took."""
+        return tuple(dict.fromkeys(self._former[code])) if code in self._former else ()
 
     def path(self, code: str, on: date | None = None) -> tuple[Cause, ...]:
         """The headings from the top down to the cause itself, today's or of a day. Raises KeyError."""
