@@ -21,6 +21,7 @@ def _declare_rules() -> None:
     from courts.options.domain import OptionRule
     from courts.options.registry import option_group
     from courts.refusals.domain import RefusalRule
+    from courts.refusals.registry import subject
     from courts.rulebook.selectors import declare
     from reviews.plans.domain import Exclusion, PlanKind
     from reviews.procedure.domain import ConflictRule, StatusWord
@@ -34,6 +35,9 @@ def _declare_rules() -> None:
     declare("reviews/sheets", "stages", StageRule)
     declare("reviews/sheets", "items", ItemRule)
     declare("reviews/sheets", "grades", GradeRule)
+    subject("reviews/plans", 60, _("评查计划"))
+    subject("reviews/sheets", 61, _("评分表"))
+    subject("reviews/procedure", 62, _("案件质量评查"))
     for order, noun in enumerate(("plans", "sheets", "procedure")):
         declare(f"reviews/{noun}", "refusals", RefusalRule)
         declare(f"reviews/{noun}", "options", OptionRule)

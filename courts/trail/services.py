@@ -19,7 +19,7 @@ from courts.actors.domain import Actor
 from courts.refusals.domain import Refused
 from courts.rulebook.domain import Rule
 from courts.trail.domain import canonical, link_hash, payload_hash
-from courts.trail.models import TrailEvent, TrailHead, TrailPayload
+from courts.trail.models import TrailEvent, TrailHead
 
 
 @dataclass
@@ -127,39 +127,55 @@ def _write(entries: list[Entry]) -> None:
         _append(court_id, by_court[court_id])
 
 
+# One statement for events, payloads and head: a single round trip, whatever the number of events.
+_APPEND = """
+    WITH written AS (
+        INSERT INTO courts_trailevent (court_id, seq, at, verb, actor_id, actor_label, noun, object_id,
+                                       case_id, payload_hash, prev_hash, hash)
+        SELECT %(court)s, told.*
+        FROM unnest(%(seq)s::bigint[], %(at)s::timestamptz[], %(verb)s::text[], %(actor)s::uuid[],
+                    %(label)s::text[], %(noun)s::text[], %(object)s::text[], %(case)s::uuid[],
+                    %(payload)s::text[], %(prev)s::text[], %(hash)s::text[]) AS told
+        RETURNING id, seq
+    ), kept AS (
+        INSERT INTO courts_trailpayload (event_id, salt, body)
+        SELECT written.id, told.salt, told.body
+        FROM written
+        JOIN unnest(%(seq)s::bigint[], %(salt)s::text[], %(body)s::text[]) AS told (seq, salt, body)
+            USING (seq)
+    )
+    UPDATE courts_trailhead SET seq = %(last)s, hash = %(head)s WHERE court_id = %(court)s
+"""
+
+
 def _append(court_id: int, entries: list[Entry]) -> None:
     seq, head = _lock_head(court_id)
-    events: list[TrailEvent] = []
-    sealed: list[tuple[str, str]] = []
+    rows: list[dict[str, Any]] = []
     for entry in entries:
         entry.seq = seq = seq + 1
         body, salt = canonical(_payload(entry)), secrets.token_hex(16)
         committed = payload_hash(salt, body)
         following = link_hash(head, seq, committed)
-        events.append(
-            TrailEvent(
-                court_id=court_id,
-                seq=seq,
-                at=entry.actor.at,
-                verb=entry.verb,
-                actor_id=entry.actor.person_id,
-                actor_label=entry.actor.label,
-                noun=entry.noun,
-                object_id=entry.object_id,
-                case_id=entry.case_id,
-                payload_hash=committed,
-                prev_hash=head,
-                hash=following,
-            )
-        )
-        sealed.append((salt, body))
+        link = {"seq": seq, "payload": committed, "prev": head, "hash": following, "salt": salt, "body": body}
+        rows.append(_index_columns(entry) | link)
         head = following
-    TrailEvent.objects.bulk_create(events)
-    TrailPayload.objects.bulk_create(
-        TrailPayload(event=event, salt=salt, body=body)
-        for event, (salt, body) in zip(events, sealed, strict=True)
-    )
-    TrailHead.objects.filter(court_id=court_id).update(seq=seq, hash=head)
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    with connection.cursor() as cursor:
+        cursor.execute(_APPEND, {**columns, "court": court_id, "last": seq, "head": head})
+
+
+def _index_columns(entry: Entry) -> dict[str, Any]:
+    """What stands in the event itself, so that it can be found; the payload repeats it."""
+    actor = entry.actor
+    return {
+        "at": actor.at,
+        "verb": entry.verb,
+        "actor": actor.person_id and str(actor.person_id),
+        "label": actor.label,
+        "noun": entry.noun,
+        "object": entry.object_id,
+        "case": entry.case_id and str(entry.case_id),
+    }
 
 
 def _lock_head(court_id: int) -> tuple[int, str]:

@@ -17,9 +17,9 @@ from django.db.models import F, Func, IntegerField, Min, Model, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from cases.docket.domain import Seal
-from cases.docket.models import CaseHandling, CaseReader
+from cases.docket.models import Case, CaseHandling, CaseReader
 from cases.docket.selectors import visible
-from courts.actors.domain import Viewer
+from courts.actors.domain import Right, Viewer
 from oversight.rollups.domain import ONE_DAY, Flow, cut, next_month
 from oversight.rollups.models import DayFlow, DrawChance, Ended, MonthFlow, Standing
 
@@ -72,12 +72,21 @@ def sealed_for(user: Viewer, court_ids: Collection[int]) -> frozenset[UUID]:
     near = set(handled.filter(sealed).values_list("case_id", flat=True))
     granted = CaseReader.objects.filter(user_id=user.person_id)
     near |= set(granted.values_list("content_object_id", flat=True))
-    waiting = Standing.objects.filter(court_id__in=court_ids, handler=None, sealed_case__isnull=False)
-    near |= set(waiting.values_list("sealed_case_id", flat=True))
+    entered = Case.objects.filter(entered_by_id=user.person_id, court_id__in=court_ids)
+    near |= set(entered.exclude(sealed=Seal.NONE.value).values_list("pk", flat=True))
+    near |= set(_waiting(set(court_ids) & user.courts_with(Right.ACCEPT)))
     if not near:
         return frozenset()
     known = visible(user).filter(pk__in=near, court_id__in=court_ids, filed_on__isnull=False)
     return frozenset(known.exclude(sealed=Seal.NONE.value).values_list("pk", flat=True))
+
+
+def _waiting(court_ids: Collection[int]) -> Iterable[UUID]:
+    """Sealed cases that nobody handles yet: the business of those who accept filings, and of nobody else."""
+    if not court_ids:
+        return ()
+    waiting = Standing.objects.filter(court_id__in=court_ids, handler=None, sealed_case__isnull=False)
+    return waiting.values_list("sealed_case_id", flat=True)
 
 
 def _columns(keys: Sequence[str]) -> list[str]:

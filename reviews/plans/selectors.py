@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from assignment.draws.domain import Status
 from cases.docket.domain import Seal
 from cases.docket.domain import Status as CaseStatus
-from cases.docket.models import Case
+from cases.docket.models import Case, CaseHandling
 from courts.actors.domain import Right, Viewer
 from courts.options.selectors import option
 from courts.people.models import Person, QuotaTerm
@@ -180,21 +180,48 @@ def coverage_of(plan: ReviewPlan) -> Coverage:
 
 def court_coverage(court_id: int, period_from: date, period_to: date) -> Coverage:
     """The same for a court: cases closed in the period and sampled by whatever plan."""
-    sampled = Sample.objects.filter(court_id=court_id, case__closed_on__range=(period_from, period_to))
-    return _coverage(court_id, period_from, period_to, set(sampled.values_list("judge_id", flat=True)))
+    return _coverage(court_id, period_from, period_to, _sampled(court_id, period_from, period_to))
+
+
+def judges_covered(court_id: int, period_from: date, period_to: date) -> tuple[int, int]:
+    """Of ``court_coverage`` the two numbers alone: judges covered, and judges with a closed case."""
+    judges = _closing_judges(court_id, period_from, period_to)
+    return len(judges & _sampled(court_id, period_from, period_to)), len(judges)
+
+
+def _sampled(court_id: int, period_from: date, period_to: date) -> set[UUID]:
+    found = Sample.objects.filter(court_id=court_id, case__closed_on__range=(period_from, period_to))
+    return set(found.values_list("judge_id", flat=True))
+
+
+def _closed(court_id: int, period_from: date, period_to: date) -> QuerySet[CaseHandling]:
+    """Who handled the cases the court closed in a period."""
+    period = (period_from, period_to)
+    return CaseHandling.objects.filter(
+        court_id=court_id, case__status=CaseStatus.CLOSED.value, case__closed_on__range=period
+    )
+
+
+def _closing_judges(court_id: int, period_from: date, period_to: date) -> set[UUID]:
+    """The judges within the quota on a day of the period who have a case closed in it.
+
+    Asked judge by judge, so that it costs by the judges of a court and not by its cases.
+    """
+    terms = QuotaTerm.objects.filter(court_id=court_id, from_on__lte=period_to)
+    within = terms.filter(Q(to_on=None) | Q(to_on__gte=period_from))
+    one = _closed(court_id, period_from, period_to).filter(handler=OuterRef("person_id"))
+    return set(within.filter(Exists(one)).values_list("person_id", flat=True))
 
 
 def _coverage(court_id: int, period_from: date, period_to: date, sampled: set[UUID]) -> Coverage:
-    terms = QuotaTerm.objects.filter(court_id=court_id, from_on__lte=period_to)
-    within = terms.filter(Q(to_on=None) | Q(to_on__gte=period_from))
-    quota = set(within.values_list("person_id", flat=True))
-    closed: dict[UUID, list[ClosedCase]] = defaultdict(list)
-    for case in closed_cases(court_id, period_from, period_to):
-        if case.judge in quota:
-            closed[case.judge].append(case)
-    missing = Person.objects.filter(pk__in=closed.keys() - sampled).order_by("name", "pk")
-    uncovered = tuple(
-        Uncovered(judge, len(closed[judge.pk]), sum(not case.exclusion(()) for case in closed[judge.pk]))
-        for judge in missing
+    judges = _closing_judges(court_id, period_from, period_to)
+    drawable = Q(case__sealed=Seal.NONE.value) & ~Q(case__imported=True, case__open_confirmed=False)
+    counted = (
+        _closed(court_id, period_from, period_to)
+        .filter(handler__in=judges - sampled)
+        .values_list("handler")
+        .annotate(closed=Count("pk"), drawable=Count("pk", filter=drawable))
     )
-    return Coverage(len(closed), uncovered)
+    numbers = {judge: (closed, free) for judge, closed, free in counted}
+    missing = Person.objects.filter(pk__in=judges - sampled).order_by("name", "pk")
+    return Coverage(len(judges), tuple(Uncovered(judge, *numbers[judge.pk]) for judge in missing))

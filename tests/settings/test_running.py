@@ -153,6 +153,7 @@ def test_a_cache_that_is_away_costs_one_wait(tmp_path: Path, monkeypatch: pytest
     away.set("k", 1)
     assert away.add("k", 1) is True and away.incr("k", 2) == 2 and away.get_many(["k"]) == {}
     assert away.delete("k") is False and away.has_key("k") is False
+    assert [away.count("k", 60) for _ in range(3)] == [1, 1, 1], "with the cache away nobody is counted"
 
 
 def test_a_cache_that_is_there_caches(clean_broker: None) -> None:
@@ -161,6 +162,8 @@ def test_a_cache_that_is_there_caches(clean_broker: None) -> None:
     assert cache.incr("k") == 2 and cache.get("k") == 2 and cache.add("k", 5) is False
     with pytest.raises(ValueError):
         cache.incr("none")
+    assert [cache.count("calls", 60) for _ in range(3)] == [1, 2, 3]
+    assert cache.get("calls") == 3 and cache.count("others", 60) == 1
 
 
 @pytest.mark.parametrize("kind", ["refused", "silent"])

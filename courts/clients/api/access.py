@@ -119,13 +119,7 @@ class CallerThrottle(throttling.SimpleRateThrottle):
         if self.num_requests is None or self.duration is None:
             return True
         self.ends_at = (time.time() // self.duration + 1) * self.duration
-        key = f"{caller}:{self.ends_at:.0f}"
-        if self.cache.add(key, 1, timeout=2 * self.duration):
-            return True
-        try:
-            return bool(self.cache.incr(key) <= self.num_requests)
-        except ValueError:  # the counter went with its cache
-            return True
+        return bool(self.cache.count(f"{caller}:{self.ends_at:.0f}", 2 * self.duration) <= self.num_requests)
 
     def wait(self) -> float:
         return max(1.0, self.ends_at - time.time())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +19,7 @@ from oversight.alerts.models import Alert
 from oversight.alerts.selectors import levels
 
 BATCH = 2000
-"""Alerts in one transaction: their trail is written together at its end."""
+"""Alerts of a level in one transaction: their trail is written together at its end."""
 
 SYSTEM = "审限预警"
 Progress = Callable[[Mapping[str, int]], None]
@@ -113,32 +113,32 @@ def raise_limit_alerts(
     """
     sweep = _Sweep(after or date.min, until, Actor(at=at, label=SYSTEM))
     for court_id in _courts(sweep) if court_ids is None else sorted(court_ids):
-        for level in levels():
-            for found in _batches(sweep, level, court_id, progress):
-                sweep.raised[level.code] += found
+        _sweep(sweep, court_id, progress)
     return {level.code: sweep.raised[level.code] for level in levels()}
 
 
 def raise_for_case(*, case_id: UUID, court_id: int, until: date, actor: Actor) -> None:
     """Raise what the case's clock has crossed already: for a clock that began, or moved, behind the sweep."""
-    sweep = _Sweep(date.min, until, actor, case_id)
-    for level in levels():
-        for _found in _batches(sweep, level, court_id, None):
-            pass
+    _sweep(_Sweep(date.min, until, actor, case_id), court_id, None)
 
 
-def _batches(sweep: _Sweep, level: AlertLevel, court_id: int, progress: Progress | None) -> Iterator[int]:
-    """Write batch after batch until one comes back short; yields how many each raised."""
-    for statement in (_RAISE, _RAISE_AGAIN):
-        while True:
-            with recorded():
-                rows = sweep.run(statement, level, court_id)
-                _note(rows, level, court_id, sweep.actor, again=statement is _RAISE_AGAIN)
-                if progress is not None and rows:
-                    progress({level.code: len(rows)})
-            yield len(rows)
-            if statement is _RAISE_AGAIN or len(rows) < BATCH:
-                break
+def _sweep(sweep: _Sweep, court_id: int, progress: Progress | None) -> None:
+    """Write batch after batch, every level in each, until none comes back full."""
+    full = True
+    while full:
+        with recorded():
+            found: Counter[str] = Counter()
+            full = False
+            for level in levels():
+                new = sweep.run(_RAISE, level, court_id)
+                again = sweep.run(_RAISE_AGAIN, level, court_id)
+                _note(new, level, court_id, sweep.actor, again=False)
+                _note(again, level, court_id, sweep.actor, again=True)
+                found[level.code] += len(new) + len(again)
+                full = full or len(new) == BATCH
+            if progress is not None and +found:
+                progress(+found)
+        sweep.raised.update(found)
 
 
 def _note(

@@ -22,7 +22,7 @@ from oversight.dashboards.registry import Desk, Figure
 from oversight.indicators.domain import Measured
 from reviews.plans.models import ReviewPlan, Sample
 from reviews.plans.registry import CourtPanel, Panel
-from reviews.plans.selectors import court_coverage, watching_courts
+from reviews.plans.selectors import judges_covered, watching_courts
 from reviews.procedure.domain import Part, Said, Status
 from reviews.procedure.models import Assignment, Review, Statement
 from reviews.procedure.selectors import assigned_to, figures, own_results, status_words, visible
@@ -256,19 +256,19 @@ def coverage_figure(desk: Desk) -> Iterator[Figure]:
     """Judges covered by a review of the cases closed in the dashboard's period, for who watches the court."""
     if desk.division is not None or desk.court.pk not in watching_courts(desk.user):
         return
-    found = court_coverage(desk.court.pk, desk.frame.first, desk.frame.last)
-    if not found.judges:
+    covered, judges = judges_covered(desk.court.pk, desk.frame.first, desk.frame.last)
+    if not judges:
         return
     before = desk.frame.year_before
-    last = court_coverage(desk.court.pk, before.first, before.last)
+    covered_last, judges_last = judges_covered(desk.court.pk, before.first, before.last)
     yield Figure(
         label=_("评查覆盖法官"),
         icon="scale",
-        part=found.covered,
-        whole=found.judges,
+        part=covered,
+        whole=judges,
         url=f"{reverse('reviews')}?court={desk.court.code}",
         percent=True,
-        last=_("去年 %(part)d / %(whole)d") % {"part": last.covered, "whole": last.judges},
+        last=_("去年 %(part)d / %(whole)d") % {"part": covered_last, "whole": judges_last},
     )
 
 
@@ -276,5 +276,4 @@ def coverage_value(viewer: Viewer, court_id: int, first: date, last: date) -> Me
     """The same as an indicator, for API clients too: a number of judges, no review."""
     if court_id not in watching_courts(viewer) | viewer.read_courts:
         return None
-    found = court_coverage(court_id, first, last)
-    return Measured(found.covered, found.judges)
+    return Measured(*judges_covered(court_id, first, last))
