@@ -9,7 +9,7 @@ import warnings
 
 WITHOUT_SERVERS = {
     *("help", "version", "check", "diffsettings", "makemigrations", "makemessages", "compilemessages"),
-    *("collectstatic", "findstatic", "spectacular", "startapp", "startproject"),
+    *("collectstatic", "findstatic", "spectacular", "startapp", "startproject", "write_docs"),
 }
 
 

@@ -30,6 +30,7 @@ def _declare_rules() -> None:
     from assignment.pools.domain import ExclusionReason, PoolSetting
     from courts.options.domain import OptionRule
     from courts.refusals.domain import RefusalRule
+    from courts.refusals.registry import subject
     from courts.rulebook.selectors import declare
 
     declare("assignment/draws", "problems", ProblemRule)
@@ -37,8 +38,13 @@ def _declare_rules() -> None:
     declare("assignment/pools", "exclusion_reasons", ExclusionReason)
     declare("assignment/pools", "settings", PoolSetting)
     declare("assignment/pools", "options", OptionRule)
-    for noun in ("draws", "notices", "pools"):
+    for order, noun, label in (
+        (30, "draws", _("随机分案")),
+        (31, "notices", _("受理通知书")),
+        (32, "pools", _("分案池")),
+    ):
         declare(f"assignment/{noun}", "refusals", RefusalRule)
+        subject(f"assignment/{noun}", order, label)
 
 
 def _add_to_the_register() -> None:

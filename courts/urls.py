@@ -9,10 +9,12 @@ from courts.calendar.views import calendar
 from courts.clients.api.reference import CourtListView, RefusalRuleListView
 from courts.clients.views import client_list, client_page, new_client
 from courts.history.views import settings_history
+from courts.manual.views import guide
 from courts.options.views import option_list, option_page
 from courts.people.views import acts, delegations, people
 from courts.people.views import office as start
 from courts.places import views as places
+from courts.refusals.views import refusal_rules
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", entry.Login.as_view(), name="login"),
@@ -58,6 +60,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("office/people/<uuid:person_id>/account/", office.person_account, name="person-account"),
     path("office/people/<uuid:person_id>/account/<str:act>/", office.account_act, name="person-account-act"),
     path("calendar/", calendar, name="calendar"),
+    path("refusals/", refusal_rules, name="refusal-rules"),
+    path("help/", guide, name="guide"),
+    path("help/<slug:name>/", guide, name="guide-page"),
     path("office/options/", option_list, name="options"),
     path("office/options/<str:code>/", option_page, name="option"),
     path("office/clients/", client_list, name="clients"),

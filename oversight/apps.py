@@ -25,6 +25,7 @@ class OversightConfig(AppConfig):
 def _declare_rules() -> None:
     from courts.options.domain import OptionRule
     from courts.refusals.domain import RefusalRule
+    from courts.refusals.registry import subject
     from courts.rulebook.selectors import declare
     from oversight.alerts.domain import AlertLevel, EscalationStep, Reason
     from oversight.dashboards.domain import AgeBand, LuckBand, TimeBand
@@ -35,16 +36,20 @@ def _declare_rules() -> None:
     declare("oversight/alerts", "reasons", Reason)
     declare("oversight/alerts", "escalation", EscalationStep)
     declare("oversight/alerts", "options", OptionRule)
-    declare("oversight/alerts", "refusals", RefusalRule)
-    declare("oversight/nightly", "refusals", RefusalRule)
     declare("oversight/notices", "kinds", NoticeKind)
     declare("oversight/notices", "options", OptionRule)
-    declare("oversight/digests", "refusals", RefusalRule)
     declare("oversight/dashboards", "age_bands", AgeBand)
     declare("oversight/indicators", "indicators", IndicatorRule)
     declare("oversight/dashboards", "luck_bands", LuckBand)
     for section in ("time_bands", "wait_bands"):
         declare("oversight/dashboards", section, TimeBand)
+    for order, noun, label in (
+        (50, "alerts", _("审限预警")),
+        (51, "nightly", _("夜间任务")),
+        (52, "digests", _("每日提要")),
+    ):
+        declare(f"oversight/{noun}", "refusals", RefusalRule)
+        subject(f"oversight/{noun}", order, label)
 
 
 def _receive_events() -> None:

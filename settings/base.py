@@ -156,7 +156,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # Pages and what they may load
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [folder for folder in [PROJECT / "static"] if folder.is_dir()]
+STATICFILES_DIRS = [PROJECT / "static", ("guide", PROJECT / "docs" / "images")]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {

@@ -75,8 +75,36 @@ class _Blank(dict[str, Any]):
         return "—"
 
 
+class _Open(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def outline(rule: RefusalRule, language: str) -> Sentence:
+    """The rule as it stands in the catalogue: … where a case would put its own facts."""
+    english = language.startswith("en")
+    return Sentence(
+        code=rule.code,
+        title=rule.name(language),
+        detail=(rule.sentence_en if english else rule.sentence_zh).format_map(_Open()),
+        article=rule.article,
+        next_step=(rule.next_en if english else rule.next_zh).format_map(_Open()),
+        level=rule.level,
+    )
+
+
+def mentions(rule: RefusalRule, words: Sequence[str]) -> bool:
+    """Whether every word stands in the rule's code, article or texts, in either language and any case."""
+    said = (rule.code, rule.article, rule.zh, rule.en, rule.sentence_zh, rule.sentence_en)
+    whole = "\n".join((*said, rule.next_zh, rule.next_en)).casefold()
+    return all(word.casefold() in whole for word in words)
+
+
 def phrase(rule: RefusalRule, params: Mapping[str, Any], language: str) -> Sentence:
-    """Fill the rule's sentence with ``params`` in ``zh`` or ``en``; a rule among them shows its name."""
+    """Fill the rule's sentence with ``params`` in ``zh`` or ``en``; a rule among them shows its name.
+
+    ``basis`` among them is the article that forbids this very act; it stands in the place of the rule's own.
+    """
     english = language.startswith("en")
     values = _Blank({key: _shown(value, language) for key, value in params.items()})
     detail = rule.sentence_en if english else rule.sentence_zh
@@ -85,7 +113,7 @@ def phrase(rule: RefusalRule, params: Mapping[str, Any], language: str) -> Sente
         code=rule.code,
         title=rule.name(language),
         detail=detail.format_map(values),
-        article=rule.article,
+        article=str(params.get("basis") or rule.article),
         next_step=following.format_map(values),
         level=rule.level,
         params=dict(params),

@@ -1,16 +1,20 @@
-"""Refusals on pages: one look, status 422, the attempt kept; what cannot be seen is 404."""
+"""Refusals on pages: one look, status 422, the attempt kept; what cannot be seen is 404. Their catalogue."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from courts.refusals.api import server_error
-from courts.refusals.domain import NotVisible, Refused
-from courts.refusals.selectors import explain
+from courts.refusals.domain import NotVisible, Refused, outline
+from courts.refusals.forms import CatalogueFilter
+from courts.refusals.registry import subjects
+from courts.refusals.selectors import catalogue, explain, searched
 
 
 class RefusalMiddleware:
@@ -41,3 +45,24 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
         "back": request.headers.get("Referer", "/"),
     }
     return render(request, "courts/refusals/refused.html", context, status=422)
+
+
+@login_required
+@require_safe
+def refusal_rules(request: HttpRequest) -> HttpResponse:
+    """Every rule by which the system says no or warns, by matter; each under its code as an anchor."""
+    form = CatalogueFilter(request.GET)
+    found, language = searched(**form.said()), get_language() or "zh"
+    groups = [
+        {"label": label, "rows": [{"rule": row, "said": outline(row, language)} for row in found[noun]]}
+        for noun, label in subjects()
+        if noun in found
+    ]
+    context = {
+        "filter": form,
+        "narrowed": any(form.said().values()),
+        "groups": groups,
+        "found": sum(len(group["rows"]) for group in groups),
+        "total": len(catalogue()),
+    }
+    return render(request, "courts/refusals/catalogue.html", context)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -147,4 +148,5 @@ class IndicatorValues(APIView):
             today=request.today,
         )
         refresh(court_ids=[court.pk for court in asked.courts])
-        return Response({"data_at": request.actor.at, "results": selectors.values(request.viewer, asked)})
+        at = localtime(request.actor.at)
+        return Response({"data_at": at, "results": selectors.values(request.viewer, asked)})

@@ -70,6 +70,11 @@ def test_every_value_by_hand(client: Rest) -> None:
     assert {row["court"] for row in rows} == {None}
 
 
+def test_the_instant_is_said_in_the_courts_time(client: Rest) -> None:
+    at = client.get(f"/indicators/values/?court=220621&{YEAR}&codes=FILED").json()["data_at"]
+    assert at.endswith("+08:00")
+
+
 def test_groups_stand_in_institutional_order_and_by_name(client: Rest, known: Known) -> None:
     rows = values(client, f"court=220621&{YEAR}&codes=PENDING&group_by=division")
     assert [(row["division"] and row["division"]["name"], row["value"]) for row in rows] == [
