@@ -37,7 +37,9 @@ def test_the_migrations_are_complete() -> None:
 
 @pytest.mark.django_db
 def test_the_database_has_the_triggers_of_the_models() -> None:
-    found = {trigger.get_pgid(model): trigger.get_installation_status(model) for model, trigger in registered()}
+    found = {
+        trigger.get_pgid(model): trigger.get_installation_status(model) for model, trigger in registered()
+    }
     assert len(found) > 50
     assert {name: status for name, status in found.items() if status != ("INSTALLED", True)} == {}
 
