@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assignment.pools.domain import FULL_SHARE, WIDEST_BAND
@@ -98,10 +99,11 @@ class NewPoolForm(PoolForm):
         super().__init__(*args, court=court, **kwargs)
         del self.fields["seen"]
         covered = {pool.type_code for pool in pools_of(court.pk)}
+        language = get_language() or "zh-hans"
         free = [rule for rule in lawful_types(court.level, today) if rule.code not in covered]
         self.fields["type_code"].choices = [
             ("", _("请选择")),
-            *((rule.code, f"{rule.code}　{rule.zh}") for rule in free),
+            *((rule.code, f"{rule.code}　{rule.name(language)}") for rule in free),
         ]
 
 

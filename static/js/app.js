@@ -96,12 +96,19 @@ function again(event) {
   });
 }
 
-/** What scrolls sideways must be reachable by key when nothing inside it is. */
+/** What scrolls sideways must be reachable by key when nothing inside it is, also after the window changed. */
 function reachable(box) {
-  if (box.scrollWidth <= box.clientWidth || box.querySelector("a, button, input, select, [tabindex]")) return;
+  const wanted = box.scrollWidth > box.clientWidth && !box.querySelector("a, button, input, select, [tabindex]");
+  if (wanted === (box.dataset.reach === "yes")) return;
+  if (!wanted) {
+    box.removeAttribute("tabindex");
+    delete box.dataset.reach;
+    return;
+  }
   box.tabIndex = 0;
+  box.dataset.reach = "yes";
   const title = box.closest(".panel")?.querySelector("h2");
-  if (!title || box.hasAttribute("role")) return;
+  if (!title || box.hasAttribute("role") || box.hasAttribute("aria-labelledby")) return;
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", title.textContent.trim());
 }
@@ -117,5 +124,6 @@ document.addEventListener("click", printButton);
 window.addEventListener("pageshow", again);
 document.querySelectorAll("[data-drawer]").forEach(drawer);
 document.querySelectorAll("[data-drop]").forEach(dropDown);
-document.querySelectorAll(".scroll, .tabs").forEach(reachable);
+const widths = new ResizeObserver((changes) => changes.forEach((change) => reachable(change.target)));
+document.querySelectorAll(".scroll, .tabs, .panel").forEach((box) => widths.observe(box));
 document.querySelector("[data-error-summary]")?.focus();

@@ -12,9 +12,13 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 CHINESE = re.compile(r"[㐀-鿿]")
 
 
-def catalogue() -> dict[str, polib.POEntry]:
+Key = tuple[str, str]
+
+
+def catalogue() -> dict[Key, polib.POEntry]:
+    """By context ("" without one) and text."""
     entries = polib.pofile(str(ROOT / "locale/en/LC_MESSAGES/django.po"))
-    return {entry.msgid: entry for entry in entries if not entry.obsolete}
+    return {(entry.msgctxt or "", entry.msgid): entry for entry in entries if not entry.obsolete}
 
 
 def _english(entry: polib.POEntry) -> list[str]:
@@ -24,11 +28,23 @@ def _english(entry: polib.POEntry) -> list[str]:
 def test_every_text_is_translated() -> None:
     known = catalogue()
     missing = {
-        text: where
-        for where, text in texts()
-        if CHINESE.search(text) and (text not in known or not all(_english(known[text])))
+        f"{text.where}: {text.said}"
+        for text in texts()
+        if CHINESE.search(text.said)
+        and ((found := known.get((text.context, text.said))) is None or not all(_english(found)))
     }
-    assert not missing, "\n".join(f"{where}: {text}" for text, where in sorted(missing.items()))
+    assert not missing, "\n".join(sorted(missing))
+
+
+def test_what_is_said_of_one_and_of_many_is_translated_so() -> None:
+    """A text looked up with a number is only found under the very pair it was written with."""
+    known = catalogue()
+    wrong = {
+        f"{text.where}: {text.said}"
+        for text in texts()
+        if (found := known.get((text.context, text.said))) is not None and found.msgid_plural != text.plural
+    }
+    assert not wrong, "\n".join(sorted(wrong))
 
 
 def test_placeholders_survive_translation() -> None:
@@ -44,6 +60,5 @@ def test_placeholders_survive_translation() -> None:
 
 
 def test_no_text_is_translated_that_nobody_shows() -> None:
-    shown = {text for _where, text in texts()}
-    stale = sorted(set(catalogue()) - shown)
-    assert not stale, "\n".join(stale)
+    stale = set(catalogue()) - {(text.context, text.said) for text in texts()}
+    assert not stale, "\n".join(said for _context, said in sorted(stale))

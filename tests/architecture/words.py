@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from django.utils.translation.template import templatize
 
@@ -13,30 +14,56 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("courts", "cases", "assignment", "oversight", "reviews", "settings")
 ONE = {"_", "_lazy", "gettext", "gettext_lazy", "say"}
 MANY = {"ngettext", "ngettext_lazy"}
-_CALL = re.compile(r"\b(n?gettext|_)\(\s*(u?(['\"])(?:\\.|(?!\3).)*\3)", re.DOTALL)
+IN_CONTEXT = {"pgettext", "pgettext_lazy"}
+_LITERAL = r"u?(['\"])((?:\\.|(?!\{n}).)*)\{n}"
+_CALL = re.compile(
+    r"(?<!\w)(n?gettext|pgettext|_)\(\s*"
+    + _LITERAL.format(n=2)
+    + r"(?:\s*,\s*"
+    + _LITERAL.format(n=4)
+    + ")?",
+    re.DOTALL,
+)
 
 
-def texts() -> Iterator[tuple[str, str]]:
-    """(where, msgid) of every translatable text in Python and in templates."""
+class Text(NamedTuple):
+    """A translatable text; ``plural`` and ``context`` are empty where it has none."""
+
+    where: str
+    said: str
+    plural: str = ""
+    context: str = ""
+
+
+def texts() -> Iterator[Text]:
+    """Every translatable text in Python and in templates."""
     for app in APPS:
         for path in sorted((ROOT / app).rglob("*.py")):
             if "migrations" not in path.parts:
-                yield from ((f"{path.relative_to(ROOT)}", text) for text in _in_python(path))
+                yield from _in_python(path)
     for path in sorted((ROOT / "templates").rglob("*.html")):
-        yield from ((f"{path.relative_to(ROOT)}", text) for text in _in_template(path))
+        yield from _in_template(path)
 
 
-def _in_python(path: Path) -> Iterator[str]:
+def _in_python(path: Path) -> Iterator[Text]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        first = node.args[0]
-        if name in ONE | MANY and isinstance(first, ast.Constant) and isinstance(first.value, str):
-            yield first.value
+        given = [arg.value for arg in node.args[:2] if isinstance(arg, ast.Constant)]
+        if name in ONE | MANY | IN_CONTEXT and given and all(isinstance(value, str) for value in given):
+            yield _text(path, name.removesuffix("_lazy"), given)
 
 
-def _in_template(path: Path) -> Iterator[str]:
+def _in_template(path: Path) -> Iterator[Text]:
     source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
     for found in _CALL.finditer(source):
-        yield ast.literal_eval(found[2].removeprefix("u"))
+        given = [ast.literal_eval(f'"""{text}"""') for text in (found[3], found[5]) if text is not None]
+        yield _text(path, found[1], given)
+
+
+def _text(path: Path, name: str, given: list[str]) -> Text:
+    where, second = str(path.relative_to(ROOT)), given[1] if len(given) > 1 else ""
+    if name == "ngettext":
+        return Text(where, given[0], plural=second)
+    return Text(where, second, context=given[0]) if name == "pgettext" else Text(where, given[0])

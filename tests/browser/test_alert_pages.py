@@ -1,4 +1,4 @@
-"""Alerts, notices and digest in a real browser: clean, by keyboard, and a bell that renews itself."""
+"""Alerts in a real browser: acknowledged by keyboard, and a bell that renews itself."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from oversight.alerts.services.escalating import escalate
 from oversight.alerts.services.raising import raise_limit_alerts
 from oversight.notices.models import Notice
 from oversight.notices.services import Note, tell
-from tests.browser.test_main_thread import clean
 from tests.builders import instant, today
+from tests.kit.looking import clean
 from tests.oversight.bench import Bench
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -42,26 +42,6 @@ def office() -> dict[str, Person]:
         escalate(business_date=day, at=instant(day, 1))
     sweep(at=timezone.now())
     return people
-
-
-@pytest.mark.parametrize(("width", "language"), [(1366, "zh-hans"), (390, "zh-hans"), (1366, "en")])
-def test_the_pages_are_clean(page: Any, sign_in: Any, width: int, language: str) -> None:
-    people = office()
-    one = f"/alerts/{Alert.objects.filter(level='over').first().pk}/"  # type: ignore[union-attr]
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto("/login/")
-    if language == "en":
-        page.click("button[name=language][value=en]")
-    opened = {
-        "judge": ["/", "/alerts/", one, "/bell/", "/digest/", "/me/notices/", "/alerts/?status=any"],
-        "head": ["/", "/alerts/", one, "/alerts/dispatch/?early=on", "/digest/"],
-        "president": ["/alerts/", one, "/alerts/dispatch/", "/bell/?new=1"],
-    }
-    for who, pages in opened.items():
-        sign_in(page, people[who])
-        for address in pages:
-            page.goto(address)
-            clean(page)
 
 
 def test_several_are_acknowledged_by_keyboard_alone(page: Any, sign_in: Any) -> None:

@@ -1,4 +1,4 @@
-"""Every first screen in a real browser: clean, its charts drawn, at a desk and on a phone."""
+"""A dashboard in a real browser: from a number to its cases, and what one may choose."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ import pytest
 from django.utils import timezone
 
 from oversight.nightly.services import run
-from tests.browser.test_main_thread import clean
 from tests.builders import CourtHouse, accepted_case, court_with_people, drawn_case, today
+from tests.kit.looking import clean, easy_to_tap
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 DRAWN = "[...document.querySelectorAll('[data-chart]')].every((place) => place.querySelector('canvas'))"
+CHARTS = """() => [...document.querySelectorAll("[data-chart] canvas")].map((canvas) => {
+  const box = canvas.getBoundingClientRect();
+  const table = canvas.closest(".panel").querySelector("table");
+  return [box.width, box.height, box.right <= innerWidth, table !== null];
+})"""
+TOP = "(css) => document.querySelector(css).getBoundingClientRect().top"
 
 
 @pytest.fixture
@@ -25,29 +31,6 @@ def house() -> CourtHouse:
     accepted_case(house, on=today())
     run(business_date=today(), at=timezone.now())
     return house
-
-
-@pytest.mark.parametrize(("width", "language"), [(1366, "zh-hans"), (390, "zh-hans"), (1366, "en")])
-def test_every_face_is_clean_and_draws_its_charts(
-    page: Any, sign_in: Any, house: CourtHouse, width: int, language: str
-) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto("/login/")
-    if language == "en":
-        page.click("button[name=language][value=en]")
-    for who, address, charts in (
-        (house.president, "/dashboard/", 7),
-        (house.president, "/dashboard/?period=last_year", 6),
-        (house.president, "/dashboard/?period=custom&first=2026-99", 7),
-        (house.trial_management, "/dashboard/", 0),
-        (house.head, "/dashboard/", 5),
-        (house.upper_president, "/dashboard/?face=below", 1),
-    ):
-        sign_in(page, who)
-        page.goto(address)
-        assert page.locator("[data-chart]").count() == charts, address
-        page.wait_for_function(DRAWN)
-        clean(page)
 
 
 def test_a_president_walks_from_a_number_to_its_cases_by_keyboard(
@@ -64,3 +47,28 @@ def test_a_president_walks_from_a_number_to_its_cases_by_keyboard(
     page.get_by_role("button", name="查看").press("Enter")
     page.wait_for_url("**period=month**")
     assert page.locator(".kpi-v").nth(4).inner_text().startswith("3")
+
+
+def test_a_president_reads_the_dashboard_on_a_phone(phone: Any, sign_in: Any, house: CourtHouse) -> None:
+    sign_in(phone, house.president)
+    phone.goto("/dashboard/")
+    phone.wait_for_function(DRAWN)
+    assert phone.evaluate(TOP, ".kpi") < 844, "the first figures stand on the first screen"
+    assert phone.evaluate(TOP, ".kpi") < phone.evaluate(TOP, "[data-chart]")
+    for width, height, inside, table in phone.evaluate(CHARTS):
+        assert 280 <= width <= 390 and height >= 160 and inside and table
+    easy_to_tap(phone)
+    clean(phone)
+
+    phone.tap("[data-drawer]")
+    phone.wait_for_selector("#nav.open")
+    assert phone.locator("#nav :focus-visible, #nav:focus").count() == 1
+    easy_to_tap(phone)
+    phone.tap("#nav a[href='/alerts/']")
+    phone.wait_for_url("**/alerts/")
+    phone.go_back()
+    phone.locator("a.kpi").first.tap()
+    phone.wait_for_url("**/cases/?**lamp=black**")
+    phone.locator("a.cno").first.tap()
+    phone.wait_for_url("**/cases/*/")
+    easy_to_tap(phone)

@@ -1,4 +1,4 @@
-"""Finding in a real browser: the box by keyboard, filters as chips, a file taken out; clean for axe."""
+"""Finding in a real browser: the box by keyboard, filters as chips, a file taken out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from cases.register.services import save_view
-from tests.browser.test_main_thread import clean
-from tests.builders import accepted_case, actor_of, court_with_people, drawn_case, today
+from tests.builders import accepted_case, court_with_people, drawn_case, today
+from tests.kit.looking import clean
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -62,29 +61,3 @@ def test_a_list_is_narrowed_kept_and_taken_out(page: Any, sign_in: Any) -> None:
     with page.expect_download() as caught:
         page.click("text=生成并下载")
     assert caught.value.suggested_filename.endswith(f"导出〔{today().year}〕1号.xlsx")
-
-
-@pytest.mark.parametrize(("width", "language"), [(1366, "zh-hans"), (390, "zh-hans"), (1366, "en")])
-def test_the_pages_of_finding_are_clean(page: Any, sign_in: Any, width: int, language: str) -> None:
-    house = court_with_people()
-    drawn_case(house, on=today())
-    actor = actor_of(house.trial_management, today())
-    save_view(name="未结", query="status=open", shared=True, court_id=house.court.pk, actor=actor)
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto("/login/")
-    if language == "en":
-        page.click("button[name=language][value=en]")
-    sign_in(page, house.trial_management)
-    for address in (
-        "/cases/",
-        "/cases/?q=王建国&status=open&claim_from=1",
-        "/cases/?status=nonsense",
-        "/cases/?q=查无此人",
-        "/cases/views/",
-        "/cases/export/?status=open",
-    ):
-        page.goto(address)
-        clean(page)
-    sign_in(page, house.upper_president)
-    page.goto("/cases/?order=filed")
-    clean(page)

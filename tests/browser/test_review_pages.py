@@ -1,4 +1,4 @@
-"""Reviews in a real browser: clean pages, and a sheet filled in whose totals follow what is typed."""
+"""Reviews in a real browser: a sheet filled in whose totals follow what is typed, a draw checked again."""
 
 from __future__ import annotations
 
@@ -6,41 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_main_thread import clean
 from tests.builders import today
-from tests.reviews.bench import FLAW, Bench, bench
+from tests.reviews.bench import FLAW, bench
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-def addresses(court: Bench) -> list[tuple[Any, list[str]]]:
-    """Who opens what, each review at another step."""
-    first, second, third = court.reviews()
-    court.begun(first)
-    court.told(second)
-    court.final(third)
-    plan = f"/reviews/plans/{first.plan_id}/"
-    house = court.house
-    return [
-        (house.trial_management, ["/reviews/", plan, "/reviews/plans/new/", f"/reviews/{second.pk}/", "/"]),
-        (house.president, [f"{plan}draws/{first.sample.draw_id}/", f"/reviews/{third.pk}/"]),
-        (court.reviewers[0], ["/reviews/queue/", f"/reviews/{first.pk}/", "/reviews/standard/"]),
-        (second.judge, ["/reviews/mine/", f"/reviews/{second.pk}/"]),
-    ]
-
-
-@pytest.mark.parametrize(("width", "language"), [(1366, "zh-hans"), (390, "zh-hans"), (1366, "en")])
-def test_the_pages_are_clean(page: Any, sign_in: Any, width: int, language: str) -> None:
-    opened = addresses(bench(day=today()))
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto("/login/")
-    if language == "en":
-        page.click("button[name=language][value=en]")
-    for who, pages in opened:
-        sign_in(page, who)
-        for address in pages:
-            page.goto(address)
-            clean(page)
 
 
 def test_the_sheet_adds_up_while_it_is_filled_in(page: Any, sign_in: Any) -> None:

@@ -11,16 +11,20 @@ import pytest
 from assignment.draws.models import Draw
 from assignment.draws.services import commit_draw
 from cases.docket.models import Case
-from tests.browser.test_main_thread import clean, tab_to
 from tests.builders import accepted_case, actor_of, court_with_people, drawn_case, today
+from tests.kit.keyboard import tab_to
+from tests.kit.looking import clean, easy_to_tap
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("verification")]
+TOPS = "all => all.map(one => one.getBoundingClientRect().top)"
 Change = Callable[[dict[str, Any]], None]
 
 
-@pytest.fixture
-def draw() -> Draw:
-    return Draw.objects.select_related("winner").get(case=drawn_case(court_with_people(), on=today()))
+@pytest.fixture(scope="module")
+def draw(held_database: None, django_db_blocker: Any) -> Draw:
+    """One draw for the whole file, whose tests only look."""
+    with django_db_blocker.unblock():
+        return Draw.objects.select_related("winner").get(case=drawn_case(court_with_people(), on=today()))
 
 
 def states(page: Any) -> dict[str, str]:
@@ -119,14 +123,17 @@ def test_from_the_notice_to_the_result_by_keyboard_on_a_phone(page: Any, draw: D
     page.keyboard.press("Enter")
     page.wait_for_selector(".verdict.passed")
     clean(page)
+    tops = page.eval_on_selector_all(".verdict, [data-check]", TOPS)
+    assert tops == sorted(tops), "what came of it stands first, then how it was checked"
+    easy_to_tap(page)
     with page.expect_download() as given:
         page.focus("a[download]")
         page.keyboard.press("Enter")
     assert given.value.suggested_filename.startswith("cf-draw-220621-")
 
 
-def test_an_open_draw_is_checked_too(page: Any) -> None:
-    house = court_with_people()
+def test_an_open_draw_is_checked_too(page: Any, draw: Draw) -> None:
+    house = court_with_people("吉0623")
     case: Case = accepted_case(house, on=today())
     draw = commit_draw(case_id=case.pk, actor=actor_of(house.clerk, today()))
     page.goto(f"/verify/{draw.receipt}/?lang=en")

@@ -122,8 +122,8 @@ def renew_database(template: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[None]:
-    """pytest-django's own set-up replaced: clone the template instead of running every migration."""
+def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[str]:
+    """pytest-django's own set-up replaced: clone the template, which is given back, instead of migrating."""
     bring_up()
     with django_db_blocker.unblock():
         template = make_template()
@@ -131,16 +131,31 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         empty_broker()
 
         def renew(case: TransactionTestCase) -> None:
-            renew_database(template)
+            if not _held:
+                renew_database(template)
 
         patch = pytest.MonkeyPatch()
         patch.setattr(TransactionTestCase, "_fixture_teardown", renew)
-        yield
+        yield template
         patch.undo()
         connections.close_all()
         session = admin_session()
         _drop(session, settings.DATABASES["default"]["NAME"])
         session.close()
+
+
+_held: list[str] = []
+"""The modules whose tests share one state of this process's database."""
+
+
+@pytest.fixture(scope="module")
+def held_database(django_db_setup: str, django_db_blocker: Any, request: Any) -> Iterator[None]:
+    """Nothing is renewed between the tests of the module, which only look; afterwards everything is."""
+    _held.append(request.node.nodeid)
+    yield
+    _held.remove(request.node.nodeid)
+    with django_db_blocker.unblock():
+        renew_database(django_db_setup)
 
 
 def empty_broker() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -36,17 +36,14 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-@pytest.fixture
-def page(browser: Any, live_server: Any, tmp_path: Path) -> Iterator[Any]:
+@contextmanager
+def _opened(browser: Any, live_server: Any, **how: Any) -> Iterator[Any]:
     """A page of a fresh session in Chinese; relative addresses are the live server's.
 
     A script error or a blocked resource (content security policy) fails the test.
     """
     context = browser.new_context(
-        base_url=live_server.url,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        viewport={"width": 1366, "height": 768},
+        base_url=live_server.url, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce", **how
     )
     opened, faults = context.new_page(), []
     opened.on("pageerror", lambda error: faults.append(str(error)))
@@ -60,19 +57,44 @@ def page(browser: Any, live_server: Any, tmp_path: Path) -> Iterator[Any]:
 
 
 @pytest.fixture
-def sign_in(live_server: Any) -> Any:
-    """``sign_in(page, person)``: give the page a signed-in session of ``person`` without the login form."""
+def page(browser: Any, live_server: Any) -> Iterator[Any]:
+    """At a desk."""
+    with _opened(browser, live_server, viewport={"width": 1366, "height": 768}) as opened:
+        yield opened
+
+
+@pytest.fixture
+def phone(browser: Any, live_server: Any) -> Iterator[Any]:
+    """On a phone, with a finger."""
+    size = {"width": 390, "height": 844}
+    with _opened(browser, live_server, viewport=size, has_touch=True, is_mobile=True) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def session_of(live_server: Any) -> Any:
+    """``session_of(person)``: the cookie of a signed-in session of ``person``, without the login form."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
-    def give(opened: Any, person: Any) -> None:
+    def make(person: Any) -> dict[str, str]:
         session = SessionStore()
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
         session.save()
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": live_server.url}
-        opened.context.add_cookies([cookie])
+        key = str(session.session_key)
+        return {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": live_server.url}
+
+    return make
+
+
+@pytest.fixture
+def sign_in(session_of: Any) -> Any:
+    """``sign_in(page, person)``: the page goes on as ``person``."""
+
+    def give(opened: Any, person: Any) -> None:
+        opened.context.add_cookies([session_of(person)])
 
     return give

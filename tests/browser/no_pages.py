@@ -1,0 +1,66 @@
+"""Named addresses that are no pages, and how each shows that it is none."""
+
+from __future__ import annotations
+
+from tests.browser.visits import NOBODY, Named, case, division, judge, nothing, of, plan, review
+
+POSTED = {
+    "logout": nothing,
+    "my-session-end": lambda _world: {"session_id": NOBODY},
+    "second-factor-start": nothing,
+    "second-factor-confirm": nothing,
+    "second-factor-codes": nothing,
+    "second-factor-remove": nothing,
+    "division-move": division,
+    "person-account-act": lambda world: {**judge(world), "act": "password"},
+    "delegation-end": of("delegation", "delegation_id"),
+    "draw-nonce": of("draw", "draw_id"),
+    "draw-reveal": of("draw", "draw_id"),
+    "acknowledge-alerts": nothing,
+    "acknowledge-alert": of("alert", "alert_id"),
+    "bell-seen": nothing,
+    "retry-message": lambda _world: {"message_id": 1},
+    "review-plan-lock": plan,
+    "review-plan-number": plan,
+    "review-plan-reveal": plan,
+    "review-plan-assign": plan,
+    **{
+        f"review-{act}": review("told")
+        for act in ("assign", "begin", "save", "submit", "replace", "tell", "answer", "final")
+    },
+    "cases-views-save": nothing,
+    "cases-view-change": of("view", "view_id"),
+    "cases-view-remove": of("view", "view_id"),
+    "confirm-open": case("over"),
+    "filing-save": of("draft", "draft_id"),
+    "filing-submit": of("draft", "draft_id"),
+    "filing-discard": of("draft", "draft_id"),
+}
+"""What is only posted to: reading the address is answered 405."""
+
+PARTS: dict[str, tuple[str, Named, str]] = {
+    "healthz": ("", nothing, "application/json"),
+    "readyz": ("", nothing, "application/json"),
+    "night-rows": ("administrator", nothing, "text/html"),
+    "bell-count": ("clerk", nothing, "text/html"),
+    "cases-suggest": ("clerk", nothing, "text/html"),
+    "causes-json": ("clerk", nothing, "application/json"),
+    "draw-bundle": ("clerk", of("draw", "draw_id"), "application/json"),
+    "draw-program": ("", nothing, "text/x-python"),
+    "verify-bundle": ("", lambda world: {"receipt": world.things["draw"].receipt}, "application/json"),
+    "anchors-data": ("", nothing, "application/json"),
+    "anchors-sheet": ("", nothing, "application/pdf"),
+    "acceptance-notice": ("clerk", case("fresh"), "application/pdf"),
+}
+"""Files, data and pieces of pages: who gets them and what they are. A piece of a page has no head."""
+
+LED_ON = {
+    "set_language": "goes back to the page whose language was changed",
+    "metrics": "of the programs that watch; closed to browsers",
+    "notice": "goes on to what the notice is about",
+    "second-factor-verify": "asked for in the middle of a login; test_account_pages.py looks at it",
+    "schema": "of the interface for programs",
+    "token": "of the interface for programs",
+    "docs": "of the interface for programs: the page of drf-spectacular",
+}
+"""Named addresses with no page of our own that can be opened by itself."""

@@ -1,0 +1,134 @@
+"""Every page of the system, in both languages, at a desk and on a phone: what holds for all of them.
+
+The accessibility checker finds nothing, nothing is wider than the window, the browser
+has nothing to report, the page has a title and one heading, and English pages are English.
+The contrast of every text is computed once at each width: Chinese at a desk, English on a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.browser.no_pages import LED_ON, PARTS, POSTED
+from tests.browser.visits import VISITS, Visit
+from tests.browser.world import World, chinese_data, make_world
+from tests.kit.looking import checker, findings, left_in_chinese
+
+pytestmark = pytest.mark.slow
+DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+LANGUAGES = [
+    pytest.param("zh-hans", marks=pytest.mark.xdist_group("pages-zh"), id="zh"),
+    pytest.param("en", marks=pytest.mark.xdist_group("pages-en"), id="en"),
+]
+DRAWN = "() => [...document.querySelectorAll('[data-chart]')].every((place) => place.querySelector('canvas'))"
+
+
+@pytest.fixture(scope="module")
+def world(held_database: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock():
+        made = make_world()
+    yield made
+
+
+@pytest.fixture(scope="module")
+def data(world: World, django_db_blocker: Any) -> list[Any]:
+    with django_db_blocker.unblock():
+        return chinese_data()
+
+
+@pytest.fixture(scope="module")
+def window(browser: Any, live_server: Any, world: World, session_of: Any) -> Iterator[Callable[..., Any]]:
+    """``window(who, language)``: the page of somebody, signed in once, and what the browser says of it."""
+    opened: dict[tuple[str, str], Any] = {}
+
+    def give(who: str, language: str) -> Any:
+        if (who, language) not in opened:
+            context = browser.new_context(
+                base_url=live_server.url, timezone_id="Asia/Shanghai", viewport=DESK
+            )
+            context.add_init_script(checker())
+            spoken = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}
+            context.add_cookies([spoken, *([session_of(world.person(who))] if who else [])])
+            page = context.new_page()
+            page.faults = []
+            page.on("pageerror", lambda error: page.faults.append(str(error)))
+            page.on("console", lambda line: line.type == "error" and page.faults.append(line.text))
+            opened[who, language] = page
+        return opened[who, language]
+
+    yield give
+    for page in opened.values():
+        page.context.close()
+
+
+def faults_of(page: Any, language: str, data: list[Any]) -> Iterator[str]:
+    """Everything that is wrong with the page that stands in the window."""
+    yield from page.faults
+    if not page.title().split("·")[0].strip():
+        yield "no title"
+    if (headings := page.locator("h1").count()) != 1:
+        yield f"{headings} h1"
+    for size, contrast in ((DESK, language != "en"), (PHONE, language == "en")):
+        page.set_viewport_size(size)
+        yield from (f"{size['width']} px: {found}" for found in findings(page, contrast=contrast))
+    if (written := page.get_attribute("html", "lang")) != language:
+        yield f"the page says it is in {written}"
+    if language == "en":
+        yield from (f"not in English: {text}" for text in left_in_chinese(page, data))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("visit", VISITS, ids=str)
+def test_a_page(
+    window: Callable[..., Any], world: World, data: list[Any], visit: Visit, language: str
+) -> None:
+    page = window(visit.who, language)
+    page.set_viewport_size(DESK)
+    page.faults.clear()
+    answer = page.goto(visit.address(world))
+    assert answer.status == visit.status
+    assert answer.headers["content-type"].startswith("text/html")
+    page.wait_for_function(DRAWN)
+    assert page.locator("[data-chart]").count() == visit.charts
+    if visit.status != 200:
+        page.faults[:] = [fault for fault in page.faults if f"status of {visit.status}" not in fault]
+    found = list(faults_of(page, "zh-Hans" if visit.paper or language != "en" else "en", data))
+    assert not found, "\n".join([page.url, *found])
+
+
+def named_addresses(resolver: Any = None, above: str = "") -> Iterator[str]:
+    """The name of every address but those of REST and of Django's own administration."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        where = above + str(entry.pattern)
+        if where.startswith(("admin/", "api/v1/")):
+            continue
+        if isinstance(entry, URLResolver):
+            yield from named_addresses(entry, where)
+        elif isinstance(entry, URLPattern) and entry.name:
+            yield entry.name
+
+
+def test_every_page_is_in_the_table() -> None:
+    listed = {visit.name for visit in VISITS} | {*POSTED, *PARTS, *LED_ON}
+    assert set(named_addresses()) == listed
+
+
+@pytest.mark.xdist_group("pages-zh")
+def test_what_is_only_posted_to_is_no_page(window: Callable[..., Any], world: World) -> None:
+    asked = window("administrator", "zh-hans").request
+    answered = {name: asked.get(reverse(name, kwargs=named(world))).status for name, named in POSTED.items()}
+    assert answered == dict.fromkeys(POSTED, 405)
+
+
+@pytest.mark.xdist_group("pages-zh")
+@pytest.mark.parametrize("name", PARTS)
+def test_files_data_and_pieces_are_no_pages(window: Callable[..., Any], world: World, name: str) -> None:
+    who, named, kind = PARTS[name]
+    answer = window(who, "zh-hans").request.get(reverse(name, kwargs=named(world)))
+    assert answer.headers["content-type"].startswith(kind)
+    assert b"<html" not in answer.body()

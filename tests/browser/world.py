@@ -1,0 +1,226 @@
+"""A court with something on every page: cases at every step, reviews, alerts, settings, people who come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import polib
+import yaml
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from assignment.draws.models import Draw
+from assignment.draws.services import commit_draw, give_nonce
+from assignment.pools.services.leave import enter_leave
+from cases.docket.models import Case
+from cases.intake.models import FilingDraft
+from cases.register.services import save_view
+from courts.actors.domain import Right, Role
+from courts.clients.models import ApiClient
+from courts.clients.services import create_api_client
+from courts.options.services import set_option
+from courts.outbox.models import OutboxMessage
+from courts.outbox.services import post, sweep
+from courts.people.models import Delegation, Person, Post
+from courts.people.services import appoint, delegate
+from oversight.alerts.models import Alert
+from oversight.nightly.services import run
+from oversight.notices.models import Notice
+from reviews.procedure.models import Review
+from tests.architecture.words import ROOT
+from tests.builders import (
+    CourtHouse,
+    accepted_case,
+    actor_of,
+    drawn_case,
+    filed_case,
+    machine,
+    raw_filing,
+    today,
+)
+from tests.kit.looking import CHINESE
+from tests.reviews.bench import Bench, bench
+
+LANGUAGES = {"中文", "简体中文"}
+APPS = ("courts", "cases", "assignment", "oversight", "reviews")
+WHY = "院务会纪要第7号"
+
+
+@dataclass
+class World:
+    """What the addresses of the pages name. ``cases`` and ``reviews`` go by the step they have come to."""
+
+    bench: Bench
+    cases: dict[str, Case] = field(default_factory=dict)
+    reviews: dict[str, Review] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def house(self) -> CourtHouse:
+        return self.bench.house
+
+    def person(self, who: str) -> Person:
+        """Somebody by the word the visits use: ``handler:<case>``, ``reviewer``, or a field of the house."""
+        if who == "reviewer":
+            return self.bench.reviewers[0]
+        if who.startswith("handler:"):
+            return Case.objects.get(pk=self.cases[who[8:]].pk).handling.handler
+        if who.startswith("reviewed:"):
+            return self.reviews[who[9:]].judge
+        found: Person = getattr(self.house, who)
+        return found
+
+
+def make_world() -> World:
+    """The whole of it, by the services the system itself uses."""
+    world = World(bench(day=today()))
+    _reviews(world)
+    _cases(world)
+    _office(world)
+    _people(world)
+    run(business_date=today(), at=timezone.now())
+    sweep(at=timezone.now())
+    _waiting_message(world)
+    handler = world.person("handler:over")
+    world.things |= {
+        "alert": Alert.objects.filter(level="over").first(),
+        "notice": Notice.objects.filter(person=handler).first(),
+        "draw": Draw.objects.get(case=world.cases["fresh"]),
+        "open_draw": Draw.objects.get(case=world.cases["drawing"]),
+    }
+    return world
+
+
+def _reviews(world: World) -> None:
+    first, second, third = world.bench.reviews()
+    world.bench.begun(first)
+    world.bench.told(second)
+    world.bench.final(third)
+    world.reviews = {"begun": first, "told": second, "final": third}
+
+
+def _cases(world: World) -> None:
+    house, day = world.house, today()
+    clerk, office = (actor_of(who, timezone.now()) for who in (house.clerk, house.trial_management))
+    cases = {
+        "over": drawn_case(house),
+        "fresh": drawn_case(house, on=day, nonce="11111111"),
+        "sealed": drawn_case(house, on=day, nonce="22222222", criminal=True, sealed="juvenile"),
+        "accepted": accepted_case(house, on=day),
+        "filed": filed_case(house, on=day, four_category=None),
+        "drawing": accepted_case(house, on=day),
+        "numbered": accepted_case(house, on=day),
+    }
+    for step in ("drawing", "numbered"):
+        draw = commit_draw(case_id=cases[step].pk, actor=clerk)
+    give_nonce(draw_id=draw.pk, nonce="33333333", actor=clerk)
+    world.cases = cases
+    data = {**raw_filing(day), "four_category": False}
+    world.things["draft"] = FilingDraft.objects.create(
+        court=house.court, owner=house.clerk, data=data, saved_at=timezone.now()
+    )
+    world.things["view"] = save_view(
+        name="未结", query="status=open", shared=True, court_id=house.court.pk, actor=office
+    )
+
+
+def _office(world: World) -> None:
+    house, day = world.house, today()
+    actor = actor_of(house.administrator, timezone.now())
+    set_option(court_id=house.court.pk, code="POOL-MIN", value=2, reason=WHY, actor=actor)
+    world.things["leave"] = enter_leave(
+        court_id=house.court.pk,
+        judge=house.judges[0].pk,
+        kind="leave",
+        from_on=day,
+        to_on=day + timedelta(days=3),
+        approver=house.president.pk,
+        reason=WHY,
+        actor=actor,
+    )
+    made = create_api_client(
+        name="旧系统", court=house.court.code, scopes="cases:read", reason=WHY, actor=actor
+    )
+    world.things["client"] = ApiClient.objects.get(client_id=made.client_id)
+
+
+def _people(world: World) -> None:
+    house, day = world.house, today()
+    appoint(
+        person=house.judge,
+        court=house.court,
+        role=Role.PRESIDENT,
+        from_on=day + timedelta(days=9),
+        document="抚法〔2026〕1号",
+        actor=machine(),
+    )
+    delegate(
+        post=Post.objects.select_related("court").get(person=house.president),
+        to_person=house.head,
+        rights=[Right.ACKNOWLEDGE, Right.DASHBOARD],
+        from_on=day,
+        to_on=day + timedelta(days=6),
+        reason="外出学习",
+        actor=actor_of(house.president, day),
+    )
+    world.things["delegation"] = Delegation.objects.get()
+
+
+def _waiting_message(world: World) -> None:
+    """A message nobody could be given, for the page of the jobs."""
+    post("nobody_listens", {}, court_id=world.house.court.pk, at=timezone.now())
+    OutboxMessage.objects.filter(delivered_at=None).update(attempts=2, last_error="ValueError: no")
+
+
+def chinese_data() -> list[re.Pattern[str]]:
+    """What stays Chinese in English: texts of the database, citations of the law, codes of case types.
+
+    Also what the English catalogue itself says in Chinese, such as an example of what to type.
+    """
+    rules = [yaml.safe_load(path.open()) for path in ROOT.glob("*/*/rules.yaml")]
+    found = {
+        text for table in rules for text in _under("article", table) for text in (text, *text.split("；"))
+    }
+    codes = {code for table in rules for code in _under("code", table) if CHINESE.search(code)}
+    english = polib.pofile(str(ROOT / "locale/en/LC_MESSAGES/django.po"))
+    found |= {" ".join(entry.msgstr.split()) for entry in english if CHINESE.search(entry.msgstr)} | LANGUAGES
+    for model in apps.get_models():
+        texts = [
+            column.attname
+            for column in model._meta.concrete_fields
+            if isinstance(column, models.CharField | models.TextField | models.JSONField)
+        ]
+        if texts and model._meta.app_label in APPS:
+            for row in model._base_manager.values_list(*texts):
+                for value in row:
+                    found |= _texts_in(value)
+    alone = r"(?<![㐀-鿿])(?:{})(?![㐀-鿿])"
+    return [re.compile(_any_of(found)), re.compile(alone.format(_any_of(codes)))]
+
+
+def _any_of(texts: set[str]) -> str:
+    return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True))
+
+
+def _under(name: str, node: Any, key: str = "") -> Iterator[str]:
+    """Every text under a key of this name (or one that ends in it) in a table of rules."""
+    if isinstance(node, str) and key.endswith(name):
+        yield node
+    elif isinstance(node, dict):
+        for each, inside in node.items():
+            yield from _under(name, inside, str(each))
+    elif isinstance(node, list):
+        for inside in node:
+            yield from _under(name, inside, key)
+
+
+def _texts_in(value: Any) -> set[str]:
+    if isinstance(value, str):
+        return {" ".join(value.split())} if len(value) > 1 and CHINESE.search(value) else set()
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return {text for each in inside for text in _texts_in(each)}

@@ -1,0 +1,87 @@
+"""Looking at a page as people with other eyes and hands would: the accessibility checker and more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """([tags, contrast]) => axe.run({
+  runOnly: {type: "tag", values: tags},
+  rules: {"color-contrast": {enabled: contrast}},
+  resultTypes: ["violations"],
+  preload: false,
+})"""
+WIDE = "document.documentElement.scrollWidth - window.innerWidth"
+CHINESE = re.compile(r"[㐀-鿿]")
+"""A Chinese character; punctuation alone is no Chinese text."""
+NUMBERS = re.compile(r"[㐀-鿿]+〔\d{4}〕\d+号|（\d{4}）\S{2,20}号")
+"""The numbers of documents and cases, as they are cited in every language."""
+WORDS = """() => {
+  const found = [document.title];
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (!node.parentElement.closest("script, style, [lang^=zh]:not(html)")) found.push(node.data);
+  const named = ["title", "aria-label", "aria-description", "placeholder", "alt", "data-confirm"];
+  for (const name of named)
+    for (const node of document.querySelectorAll(`[${name}]`)) found.push(node.getAttribute(name));
+  return found.map((text) => text.replace(/\\s+/g, " ").trim()).filter((text) => /[㐀-鿿]/.test(text));
+}"""
+"""Every text of a page that holds a Chinese character, also what is folded away or only read aloud."""
+
+
+@cache
+def checker() -> str:
+    """The source of axe."""
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+SMALL = """() => {
+  const controls = "a[href], button, select, summary, textarea, input:not([type=hidden])";
+  return [...document.querySelectorAll(controls)]
+    .filter((one) => one.checkVisibility({visibilityProperty: true}))
+    .filter((one) => getComputedStyle(one).display !== "inline")
+    .map((one) => [one, (one.closest("label") ?? one).getBoundingClientRect()])
+    .filter(([one, box]) => box.width > 1 && (box.width < 24 || box.height < 24))
+    .map(([one, box]) => `${box.width | 0} x ${box.height | 0}: ${one.outerHTML.slice(0, 80)}`);
+}"""
+
+
+def easy_to_tap(page: Any) -> None:
+    """No control is under 24 px; links within a sentence may be as high as its lines."""
+    small = page.evaluate(SMALL)
+    assert not small, page.url + "\n" + "\n".join(small)
+
+
+def findings(page: Any, *, contrast: bool = True) -> list[str]:
+    """What the accessibility checker finds, in words, and how much wider than its window the page is.
+
+    Two thirds of the checker's time goes into the contrast of every text.
+    """
+    if not page.evaluate("typeof window.axe === 'object'"):
+        page.evaluate(checker())
+    found = [
+        f"{rule['id']}: {rule['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
+        for rule in page.evaluate(RUN, [RULES, contrast])["violations"]
+        for node in rule["nodes"][:3]
+    ]
+    wider = page.evaluate(WIDE)
+    return [*found, f"{wider} px wider than the window"] if wider > 0 else found
+
+
+def clean(page: Any) -> None:
+    """Fails with every finding of the accessibility checker, and when the page is wider than the window."""
+    found = findings(page)
+    assert not found, f"{page.url} at {page.viewport_size['width']}\n" + "\n".join(found)
+
+
+def left_in_chinese(page: Any, data: Iterable[re.Pattern[str]]) -> list[str]:
+    """Texts of an English page that stay Chinese when what is data has been taken out of them."""
+    texts: list[str] = page.evaluate(WORDS)
+    left = "\n".join(texts)
+    for known in (*data, NUMBERS):
+        left = known.sub("", left)
+    return [was for was, now in zip(texts, left.split("\n"), strict=False) if CHINESE.search(now)]
