@@ -16,7 +16,7 @@ import dj_database_url
 from settings.embedded import PARTS, Home, hold
 from settings.embedded.servers import DATABASE, OWNER, WEB
 
-OWNER_COMMANDS = {"migrate", "flush", "pgtrigger", "erase_trail_payload"}
+OWNER_COMMANDS = {"migrate", "flush", "pgtrigger", "erase_trail_payload", "seed_scale"}
 """Commands of manage.py that define tables or empty them; all others run with the rights of the web."""
 
 

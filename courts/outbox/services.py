@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -35,11 +36,20 @@ def post(topic: str, body: dict[str, Any], *, court_id: int, at: datetime) -> Ou
     When the queue cannot be reached the message simply waits: the sweep finds it
     from ``next_try_at`` on.
     """
-    message = OutboxMessage.objects.create(
-        court_id=court_id, topic=topic, body=plain(body), posted_at=at, next_try_at=at + FIRST_RETRY
+    return post_all(topic, {court_id: body}, at=at)[0]
+
+
+def post_all(topic: str, bodies: Mapping[int, dict[str, Any]], *, at: datetime) -> list[OutboxMessage]:
+    """The same for several courts (court -> body) at once."""
+    messages = OutboxMessage.objects.bulk_create(
+        OutboxMessage(
+            court_id=court_id, topic=topic, body=plain(body), posted_at=at, next_try_at=at + FIRST_RETRY
+        )
+        for court_id, body in bodies.items()
     )
-    transaction.on_commit(lambda: _start(message.pk), robust=True)
-    return message
+    for message in messages:
+        transaction.on_commit(partial(_start, message.pk), robust=True)
+    return messages
 
 
 def _start(message_id: int) -> None:

@@ -113,61 +113,63 @@ def record_refusal(
     return f"R-{actor.today:%Y%m%d}-{kept.seq:04d}"
 
 
+# One statement for the events, payloads and heads of all courts: a single round trip, however many.
+_APPEND = """
+    WITH written AS (
+        INSERT INTO courts_trailevent (court_id, seq, at, verb, actor_id, actor_label, noun, object_id,
+                                       case_id, payload_hash, prev_hash, hash)
+        SELECT *
+        FROM unnest(%(court)s::bigint[], %(seq)s::bigint[], %(at)s::timestamptz[], %(verb)s::text[],
+                    %(actor)s::uuid[], %(label)s::text[], %(noun)s::text[], %(object)s::text[],
+                    %(case)s::uuid[], %(payload)s::text[], %(prev)s::text[], %(hash)s::text[])
+        RETURNING id, court_id, seq
+    ), kept AS (
+        INSERT INTO courts_trailpayload (event_id, salt, body)
+        SELECT written.id, told.salt, told.body
+        FROM written
+        JOIN unnest(%(court)s::bigint[], %(seq)s::bigint[], %(salt)s::text[], %(body)s::text[])
+            AS told (court_id, seq, salt, body) USING (court_id, seq)
+    )
+    UPDATE courts_trailhead AS head SET seq = now.seq, hash = now.hash
+    FROM unnest(%(courts)s::bigint[], %(lasts)s::bigint[], %(heads)s::text[]) AS now (court_id, seq, hash)
+    WHERE head.court_id = now.court_id
+"""
+
+
 def _write(entries: list[Entry]) -> None:
+    """Append the entries to the chains of their courts, whose heads are locked in ascending order."""
     if not entries:
         return
     # Left to the commit, foreign keys would lock their rows after the head, and two writers could
     # each wait for the other.
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    by_court: dict[int, list[Entry]] = {}
-    for entry in entries:
-        by_court.setdefault(entry.court_id, []).append(entry)
-    for court_id in sorted(by_court):
-        _append(court_id, by_court[court_id])
-
-
-# One statement for events, payloads and head: a single round trip, whatever the number of events.
-_APPEND = """
-    WITH written AS (
-        INSERT INTO courts_trailevent (court_id, seq, at, verb, actor_id, actor_label, noun, object_id,
-                                       case_id, payload_hash, prev_hash, hash)
-        SELECT %(court)s, told.*
-        FROM unnest(%(seq)s::bigint[], %(at)s::timestamptz[], %(verb)s::text[], %(actor)s::uuid[],
-                    %(label)s::text[], %(noun)s::text[], %(object)s::text[], %(case)s::uuid[],
-                    %(payload)s::text[], %(prev)s::text[], %(hash)s::text[]) AS told
-        RETURNING id, seq
-    ), kept AS (
-        INSERT INTO courts_trailpayload (event_id, salt, body)
-        SELECT written.id, told.salt, told.body
-        FROM written
-        JOIN unnest(%(seq)s::bigint[], %(salt)s::text[], %(body)s::text[]) AS told (seq, salt, body)
-            USING (seq)
-    )
-    UPDATE courts_trailhead SET seq = %(last)s, hash = %(head)s WHERE court_id = %(court)s
-"""
-
-
-def _append(court_id: int, entries: list[Entry]) -> None:
-    seq, head = _lock_head(court_id)
+    heads = _lock_heads(sorted({entry.court_id for entry in entries}))
     rows: list[dict[str, Any]] = []
     for entry in entries:
+        seq, head = heads[entry.court_id]
         entry.seq = seq = seq + 1
         body, salt = canonical(_payload(entry)), secrets.token_hex(16)
         committed = payload_hash(salt, body)
-        following = link_hash(head, seq, committed)
-        link = {"seq": seq, "payload": committed, "prev": head, "hash": following, "salt": salt, "body": body}
-        rows.append(_index_columns(entry) | link)
-        head = following
+        link = {"payload": committed, "prev": head, "hash": link_hash(head, seq, committed)}
+        rows.append(_index_columns(entry) | link | {"seq": seq, "salt": salt, "body": body})
+        heads[entry.court_id] = seq, link["hash"]
     columns = {name: [row[name] for row in rows] for name in rows[0]}
+    ends = {
+        "courts": list(heads),
+        "lasts": [seq for seq, _head in heads.values()],
+        "heads": [head for _seq, head in heads.values()],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_APPEND, {**columns, "court": court_id, "last": seq, "head": head})
+        values: dict[str, Any] = columns | ends
+        cursor.execute(_APPEND, values)
 
 
 def _index_columns(entry: Entry) -> dict[str, Any]:
     """What stands in the event itself, so that it can be found; the payload repeats it."""
     actor = entry.actor
     return {
+        "court": entry.court_id,
         "at": actor.at,
         "verb": entry.verb,
         "actor": actor.person_id and str(actor.person_id),
@@ -178,12 +180,14 @@ def _index_columns(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _lock_head(court_id: int) -> tuple[int, str]:
-    head = TrailHead.objects.select_for_update().filter(court_id=court_id).first()
-    if head is None:
-        TrailHead.objects.bulk_create([TrailHead(court_id=court_id)], ignore_conflicts=True)
-        head = TrailHead.objects.select_for_update().get(court_id=court_id)
-    return head.seq, head.hash
+def _lock_heads(court_ids: list[int]) -> dict[int, tuple[int, str]]:
+    """The end of each court's chain, locked; begun where the court has none."""
+    rows = TrailHead.objects.select_for_update().filter(court_id__in=court_ids).order_by("court_id")
+    found = {head.court_id: (head.seq, head.hash) for head in rows}
+    if len(found) < len(court_ids):
+        TrailHead.objects.bulk_create([TrailHead(court_id=pk) for pk in court_ids], ignore_conflicts=True)
+        found = {head.court_id: (head.seq, head.hash) for head in rows.all()}
+    return found
 
 
 def _payload(entry: Entry) -> dict[str, Any]:

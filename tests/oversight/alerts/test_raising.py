@@ -112,6 +112,20 @@ def test_batches_stream_without_loss(bench: Any, court: Any, monkeypatch: pytest
     assert seen == [{"two_thirds": 2}, {"two_thirds": 2}, {"two_thirds": 1}]
 
 
+def test_courts_with_little_to_raise_share_a_batch(
+    bench: Any, court: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raising, "BATCH", 3)
+    courts = sorted((court, bench.court("吉0602"), bench.court("吉0605")), key=lambda one: one.pk)
+    for place, number in zip(courts, (1, 2, 2), strict=True):
+        for _ in range(number):
+            bench.case(place, FILED)
+    seen: list[dict[str, int]] = []
+    assert sweep(LINES["two_thirds"], progress=lambda found: seen.append(dict(found))) == {"two_thirds": 5}
+    assert seen == [{"two_thirds": 3}, {"two_thirds": 2}]
+    assert all(check_chain(place.pk, place.code).intact for place in courts)
+
+
 def test_only_the_courts_asked_for(bench: Any, court: Any) -> None:
     other = bench.court("吉0602")
     bench.case(court, FILED)

@@ -1,0 +1,1 @@
+"""The bench: what the system does in a second, beside bare SQL or a bare view that does the same work."""

@@ -1,0 +1,127 @@
+"""Where the bench runs: a home of its own with durable servers, the web server, the queue worker."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+PYTHON = sys.executable
+WORKERS = 2
+READY_SECONDS = 120.0
+
+
+def settle(home: Path) -> None:
+    """Point this process and its children at the bench's home. Before Django is set up."""
+    os.environ["COURT_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.dev")
+    os.environ["WEB_WORKERS"] = str(WORKERS)
+    os.environ["PYTHONUTF8"] = "1"
+
+
+def prepare() -> None:
+    """Servers and tables."""
+    from settings.services import bring_up
+
+    bring_up()
+    manage("migrate", "--verbosity", "0")
+
+
+def manage(*arguments: str) -> str:
+    """Run a command of manage.py; what it printed."""
+    done = subprocess.run(
+        [PYTHON, "manage.py", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise SystemExit(f"manage.py {' '.join(arguments)}\n{done.stdout}\n{done.stderr[-4000:]}")
+    return done.stdout
+
+
+def remove(home: Path) -> None:
+    """Stop the servers and delete their data."""
+    from settings.embedded import Home, release
+    from settings.embedded.account import data_folder
+
+    if os.environ.get("DATABASE_URL"):
+        return
+    known = Home.from_environment()
+    release(known, wait=True)
+    shutil.rmtree(data_folder(known.path, known.key), ignore_errors=True)
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def web_server(
+    home: Path, application: str = "settings.wsgi", *, door: bool = True
+) -> Iterator[tuple[int, int]]:
+    """gunicorn as in production, two workers, on loopback. Yields (port, process id).
+
+    ``door`` False leaves the system's middleware out, where the application can do without.
+    """
+    port = free_port()
+    counters = home / f"counters-{port}"
+    environment = {
+        **os.environ,
+        "WEB_BIND": f"127.0.0.1:{port}",
+        "PROMETHEUS_MULTIPROC_DIR": str(counters),
+        "BARE_DOOR": "1" if door else "0",
+    }
+    command = [PYTHON, "-m", "gunicorn", "-c", "python:settings.gunicorn", application]
+    with _running(command, environment, home / f"web-{port}.log") as process:
+        _await_answer(port, process)
+        yield port, process.pid
+    shutil.rmtree(counters, ignore_errors=True)
+
+
+@contextmanager
+def queue_worker(home: Path) -> Iterator[int]:
+    """A Celery worker of two processes. Yields its process id."""
+    command = [PYTHON, "-m", "celery", "-A", "settings.celery", "worker", "--concurrency", str(WORKERS)]
+    more = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--hostname", "bench@%h"]
+    with _running([*command, *more], dict(os.environ), home / "worker.log") as process:
+        yield process.pid
+
+
+@contextmanager
+def _running(command: list[str], environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    with log.open("ab") as sink:
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env=environment, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink
+        )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _await_answer(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            line.request("GET", "/healthz")
+            if line.getresponse().status == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.1)
+    raise SystemExit(f"the web server on port {port} does not answer")
