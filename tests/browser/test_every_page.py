@@ -2,7 +2,7 @@
 
 The accessibility checker finds nothing, nothing is wider than the window, the browser
 has nothing to report, the page has a title and one heading, and English pages are English.
-The contrast of every text is computed once at each width: Chinese at a desk, English on a phone.
+The accessibility checker looks at each page at both widths: Chinese at a desk, English on a phone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.browser.no_pages import LED_ON, PARTS, POSTED
 from tests.browser.visits import VISITS, Visit
 from tests.browser.world import World, chinese_data, make_world
-from tests.kit.looking import checker, findings, left_in_chinese
+from tests.kit.looking import checker, findings, left_in_chinese, too_wide
 
 pytestmark = pytest.mark.slow
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
@@ -73,9 +73,11 @@ def faults_of(page: Any, language: str, data: list[Any]) -> Iterator[str]:
         yield "no title"
     if (headings := page.locator("h1").count()) != 1:
         yield f"{headings} h1"
-    for size, contrast in ((DESK, language != "en"), (PHONE, language == "en")):
+    whole = PHONE if language == "en" else DESK
+    for size in (DESK, PHONE):
         page.set_viewport_size(size)
-        yield from (f"{size['width']} px: {found}" for found in findings(page, contrast=contrast))
+        found = findings(page) if size is whole else too_wide(page)
+        yield from (f"{size['width']} px: {one}" for one in found)
     if (written := page.get_attribute("html", "lang")) != language:
         yield f"the page says it is in {written}"
     if language == "en":

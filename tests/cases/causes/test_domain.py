@@ -49,14 +49,14 @@ def test_every_row_stands_where_its_code_says_and_reads_in_both_languages() -> N
             assert cause.code.rpartition(".")[0] == TABLE.versions(cause.code)[0].parent
 
 
-@pytest.mark.parametrize("cause", CHARGES, ids=lambda cause: str(cause.code))
-def test_every_charge_is_found_by_every_name_it_ever_bore(cause: Cause) -> None:
-    for version in TABLE.versions(cause.code):
-        assert code(version.zh) == cause.code
-        assert code(version.zh.removesuffix("罪"), "criminal") == cause.code
-        assert TREE.by_code(cause.code, version.valid_from) == version
-    article = int(cause.code.split(".")[1].split("-")[0])
-    assert 102 <= article <= 451
+def test_every_charge_is_found_by_every_name_it_ever_bore() -> None:
+    for cause in CHARGES:
+        for version in TABLE.versions(cause.code):
+            assert code(version.zh) == cause.code
+            assert code(version.zh.removesuffix("罪"), "criminal") == cause.code
+            assert TREE.by_code(cause.code, version.valid_from) == version
+        article = int(cause.code.split(".")[1].split("-")[0])
+        assert 102 <= article <= 451, cause.code
 
 
 def test_every_selectable_name_leads_to_a_cause_of_that_name() -> None:

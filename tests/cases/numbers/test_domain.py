@@ -178,17 +178,17 @@ def test_the_list_of_codes_is_complete_and_in_its_groups() -> None:
     assert len(listed) == 134
 
 
-@pytest.mark.parametrize("row", list(TYPES), ids=lambda row: str(row.code))
 @pytest.mark.parametrize("level", list(CourtLevel))
-def test_every_code_is_read_where_it_is_lawful_and_only_there(row: CaseType, level: CourtLevel) -> None:
-    year = 2016 if row.valid_to else 2024
-    number = CaseNumber(year, COURT_OF[level], "", row.code, 12345678)
-    if level in row.levels:
-        assert read(number.format()) == number
-    else:
-        with pytest.raises(InvalidNumber) as caught:
-            read(number.format())
-        assert caught.value.reason_code == "level"
+def test_every_code_is_read_where_it_is_lawful_and_only_there(level: CourtLevel) -> None:
+    for row in TYPES:
+        year = 2016 if row.valid_to else 2024
+        number = CaseNumber(year, COURT_OF[level], "", row.code, 12345678)
+        if level in row.levels:
+            assert read(number.format()) == number
+        else:
+            with pytest.raises(InvalidNumber) as caught:
+                read(number.format())
+            assert caught.value.reason_code == "level", number
 
 
 @pytest.mark.parametrize(

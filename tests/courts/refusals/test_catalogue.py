@@ -57,26 +57,30 @@ def test_whoever_raises_gives_what_the_sentences_ask_for() -> None:
     assert missing == []
 
 
-@pytest.mark.parametrize("rule", ROWS, ids=lambda rule: rule.code)
-def test_every_row_can_be_said_in_both_languages(rule: RefusalRule) -> None:
+def test_every_row_can_be_said_in_both_languages() -> None:
+    for rule in ROWS:
+        can_be_said(rule)
+
+
+def can_be_said(rule: RefusalRule) -> None:
     names = placeholders(rule.sentence_zh) | placeholders(rule.sentence_en)
     names |= placeholders(rule.next_zh) | placeholders(rule.next_en)
     params = {name: f"<{name}>" for name in names}
     for language in ("zh-hans", "en"):
         said = phrase(rule, params, language)
-        assert said.title.strip() and said.article.strip() and said.next_step.strip()
+        assert said.title.strip() and said.article.strip() and said.next_step.strip(), rule.code
         assert "—" not in said.detail + said.next_step
         assert "{" not in said.detail + said.next_step
         assert said.detail.rstrip('”"）').endswith(("。", ".")), "a whole sentence"
     assert re.fullmatch(r"[A-Z]+(-[A-Z0-9]+)+", rule.code)
 
 
-@pytest.mark.parametrize("rule", ROWS, ids=lambda rule: rule.code)
-def test_each_language_keeps_to_itself(rule: RefusalRule) -> None:
-    for text in (rule.sentence_zh, rule.next_zh):
-        assert CHINESE.search(text) and not HALF_WIDTH.search(text), "full-width punctuation in Chinese"
-    for text in (rule.en, rule.sentence_en, rule.next_en):
-        assert not set(CHINESE_RUN.findall(text)) - TYPE_CODES
+def test_each_language_keeps_to_itself() -> None:
+    for rule in ROWS:
+        for text in (rule.sentence_zh, rule.next_zh):
+            assert CHINESE.search(text) and not HALF_WIDTH.search(text), f"full-width punctuation: {text}"
+        for text in (rule.en, rule.sentence_en, rule.next_en):
+            assert not set(CHINESE_RUN.findall(text)) - TYPE_CODES, text
 
 
 def test_a_code_belongs_to_one_noun(monkeypatch: pytest.MonkeyPatch) -> None:
