@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import path
+from django.urls import include, path
 
 from settings.services import bring_up
 
@@ -64,14 +64,20 @@ def rows_behind_the_door(request: HttpRequest) -> HttpResponse:
     return rows(request) if known else HttpResponse(status=401)
 
 
-urlpatterns = [path("rows", rows), path("api/v1/rows", rows_behind_the_door), path("healthz", well)]
+urlpatterns: list[Any] = [
+    path("rows", rows),
+    path("api/v1/rows", rows_behind_the_door),
+    path("healthz", well),
+]
 
 
 def application_of() -> WSGIHandler:
     """The same settings; without any middleware unless BARE_DOOR asks for the system's own."""
     bring_up()
     django.setup(set_prefix=False)
-    if os.environ.get("BARE_DOOR") != "1":
+    if os.environ.get("BARE_DOOR") == "1":
+        urlpatterns.append(path("", include("settings.urls")))  # the middleware names some of its pages
+    else:
         settings.MIDDLEWARE = []
     settings.ROOT_URLCONF = "benchmarks.bare"
     return WSGIHandler()

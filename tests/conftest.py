@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.utils import translation
 
 from settings.embedded import Home, release
 from settings.translations import compile_catalogues
+
+TESTS = Path(__file__).resolve().parent
 
 pytest_plugins = ["tests.kit.database", "tests.kit.celery_worker", "tests.kit.pages"]
 
@@ -20,10 +23,15 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues()
 
 
-@pytest.hookimpl(trylast=True)
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long groups that one process runs alone come first, so that no process waits for them at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """A file's tests stay together, so that what its tests share is made once.
+
+    A file may say otherwise with groups of its own.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(TESTS).as_posix()))
 
 
 def pytest_collection_finish() -> None:

@@ -133,6 +133,42 @@ class Standing(models.Model):
         ]
 
 
+class Docket(models.Model):
+    """``Standing`` without its handlers: for whole courts and divisions, where it has a fiftieth of the rows.
+
+    ``assigned`` says whether anybody handles these cases.
+    """
+
+    court = _loose(Court)
+    filed_on = models.DateField()
+    division = _loose(Division, null=True)
+    type_code = models.CharField(max_length=6)
+    assigned = models.BooleanField()
+    sealed_case = _loose(Case, null=True)
+    state = models.CharField(max_length=7)
+    stopped_since = models.DateField(null=True)
+    blue_on = models.DateField(null=True)
+    yellow_on = models.DateField(null=True)
+    orange_on = models.DateField(null=True)
+    red_on = models.DateField(null=True)
+    black_on = models.DateField(null=True)
+    unconfirmed = models.BooleanField()
+    four_category = models.BooleanField(null=True)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["court", "filed_on"], name="docket_by_filing")]
+        constraints = [
+            models.CheckConstraint(name="docket_is_somebody", condition=Q(number__gte=1)),
+            models.CheckConstraint(
+                name="docket_state",
+                condition=Q(state="stopped", stopped_since__isnull=False, black_on=None)
+                | Q(state="running", stopped_since=None)
+                | Q(state="none", stopped_since=None, black_on=None),
+            ),
+        ]
+
+
 class Ended(models.Model):
     """Closed cases that are alike: ``number`` of them, filed on one day and closed on another.
 

@@ -21,7 +21,7 @@ from cases.docket.models import Case, CaseHandling, CaseReader
 from cases.docket.selectors import visible
 from courts.actors.domain import Right, Viewer
 from oversight.rollups.domain import ONE_DAY, Flow, cut, next_month
-from oversight.rollups.models import DayFlow, DrawChance, Ended, MonthFlow, Standing
+from oversight.rollups.models import DayFlow, Docket, DrawChance, Ended, MonthFlow, Standing
 
 _FLOW_SUMS = {field.name: Sum(field.name, default=0) for field in fields(Flow)}
 KEYS = {"court": "court_id", "division": "division_id", "case_type": "type_code", "judge": "handler_id"}
@@ -85,7 +85,7 @@ def _waiting(court_ids: Collection[int]) -> Iterable[UUID]:
     """Sealed cases that nobody handles yet: the business of those who accept filings, and of nobody else."""
     if not court_ids:
         return ()
-    waiting = Standing.objects.filter(court_id__in=court_ids, handler=None, sealed_case__isnull=False)
+    waiting = Docket.objects.filter(court_id__in=court_ids, assigned=False, sealed_case__isnull=False)
     return waiting.values_list("sealed_case_id", flat=True)
 
 
@@ -140,6 +140,11 @@ def flow(scope: Scope, first: date, last: date) -> Flow:
     return flows(scope, first, last).get((), Flow())
 
 
+def _open(keys: Sequence[str]) -> type[Model]:
+    """The roll-up of open cases that knows these keys, the smaller one where it does."""
+    return Standing if "judge" in keys else Docket
+
+
 def _stood(day: date) -> tuple[Q, Q]:
     """Of open and of closed cases, those pending at the end of a day."""
     return Q(filed_on__lte=day), Q(filed_on__lte=day, closed_on__gt=day)
@@ -149,7 +154,8 @@ def _counts(scope: Scope, day: date, wanted: dict[str, Q], keys: Sequence[str]) 
     """Sums of the cases pending at the end of ``day`` that fit each condition, by ``keys``."""
     columns = _columns(keys)
     found: dict[Key, dict[str, int]] = defaultdict(lambda: dict.fromkeys(wanted, 0))
-    for table, stood in zip((Standing, Ended), _stood(day), strict=True):
+    tables: tuple[type[Model], ...] = (_open(keys), Ended)
+    for table, stood in zip(tables, _stood(day), strict=True):
         sums = {name: Sum("number", filter=fits, default=0) for name, fits in wanted.items()}
         for key, numbers in _summed(scope.of(table).filter(stood), columns, sums):
             for name, number in numbers.items():
@@ -205,7 +211,7 @@ def _lamp_sums(today: date) -> dict[str, Sum]:
 def lamps(scope: Scope, today: date, *keys: str) -> dict[Key, dict[str, int]]:
     """Open cases by lamp on ``today``, with their ``total``, by ``keys``."""
     sums = _lamp_sums(today) | {"total": Sum("number", default=0)}
-    return dict(_summed(scope.of(Standing), _columns(keys), sums))
+    return dict(_summed(scope.of(_open(keys)), _columns(keys), sums))
 
 
 def state_of_docket(scope: Scope, today: date) -> dict[str, Any]:
@@ -216,8 +222,8 @@ def state_of_docket(scope: Scope, today: date) -> dict[str, Any]:
     ``no_limit`` (confirmed, and no limit runs), ``four_yes`` and ``four_open`` (not yet answered).
     """
     number = "number"
-    unassigned = Q(handler=None, unconfirmed=False)
-    found: dict[str, Any] = scope.of(Standing).aggregate(
+    unassigned = Q(assigned=False, unconfirmed=False)
+    found: dict[str, Any] = scope.of(Docket).aggregate(
         stopped=Sum(number, filter=Q(state=STOPPED), default=0),
         stopped_first=Min("stopped_since"),
         unassigned=Sum(number, filter=unassigned, default=0),
@@ -233,13 +239,13 @@ def state_of_docket(scope: Scope, today: date) -> dict[str, Any]:
 
 def unassigned_by_day(scope: Scope) -> dict[date, int]:
     """Open cases without a handler by the day of filing; imports nobody confirmed are left out."""
-    rows = scope.of(Standing).filter(handler=None, unconfirmed=False).values_list("filed_on")
+    rows = scope.of(Docket).filter(assigned=False, unconfirmed=False).values_list("filed_on")
     return dict(rows.annotate(total=Sum("number")))
 
 
 def last_days(scope: Scope, first: date, last: date, *keys: str) -> dict[Key, int]:
     """Open cases with a running limit whose last day within it lies between two days, by ``keys``."""
-    rows = scope.of(Standing).filter(black_on__range=(first + ONE_DAY, last + ONE_DAY))
+    rows = scope.of(_open(keys)).filter(black_on__range=(first + ONE_DAY, last + ONE_DAY))
     sums = {"n": Sum("number", default=0)}
     return {key: found["n"] for key, found in _summed(rows, _columns(keys), sums)}
 
@@ -251,6 +257,12 @@ def times_taken(scope: Scope, first: date, last: date, *keys: str) -> dict[Key, 
     for (*key, days), sums in _summed(rows, [*_columns(keys), "days"], {"n": Sum("number")}):
         found[tuple(key)][days] = sums["n"]
     return dict(found)
+
+
+def closers(court_id: int, first: date, last: date) -> set[UUID]:
+    """Whoever handled a case that the court closed in a span, sealed ones included: people, no cases."""
+    rows = Ended.objects.filter(court_id=court_id, closed_on__range=(first, last), handler__isnull=False)
+    return set(rows.order_by().values_list("handler_id", flat=True).distinct())
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from assignment.draws.domain import Status
 from cases.docket.domain import Seal
@@ -20,6 +20,7 @@ from courts.people.models import Person, QuotaTerm
 from courts.refusals.domain import NotVisible
 from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import fingerprint, load
+from oversight.rollups.selectors import closers
 from reviews.plans.domain import ClosedCase, Exclusion, PlanKind, Stage, Strata, Stratum, strata_of
 from reviews.plans.models import ReviewPlan, Sample
 
@@ -184,8 +185,8 @@ def court_coverage(court_id: int, period_from: date, period_to: date) -> Coverag
 
 
 def judges_covered(court_id: int, period_from: date, period_to: date) -> tuple[int, int]:
-    """Of ``court_coverage`` the two numbers alone: judges covered, and judges with a closed case."""
-    judges = _closing_judges(court_id, period_from, period_to)
+    """Of ``court_coverage`` two numbers, from the roll-ups: judges covered, and judges with a closed case."""
+    judges = closers(court_id, period_from, period_to) & _within_quota(court_id, period_from, period_to)
     return len(judges & _sampled(court_id, period_from, period_to)), len(judges)
 
 
@@ -194,34 +195,25 @@ def _sampled(court_id: int, period_from: date, period_to: date) -> set[UUID]:
     return set(found.values_list("judge_id", flat=True))
 
 
-def _closed(court_id: int, period_from: date, period_to: date) -> QuerySet[CaseHandling]:
-    """Who handled the cases the court closed in a period."""
-    period = (period_from, period_to)
-    return CaseHandling.objects.filter(
-        court_id=court_id, case__status=CaseStatus.CLOSED.value, case__closed_on__range=period
-    )
-
-
-def _closing_judges(court_id: int, period_from: date, period_to: date) -> set[UUID]:
-    """The judges within the quota on a day of the period who have a case closed in it.
-
-    Asked judge by judge, so that it costs by the judges of a court and not by its cases.
-    """
+def _within_quota(court_id: int, period_from: date, period_to: date) -> set[UUID]:
+    """The judges within the quota on a day of the period."""
     terms = QuotaTerm.objects.filter(court_id=court_id, from_on__lte=period_to)
     within = terms.filter(Q(to_on=None) | Q(to_on__gte=period_from))
-    one = _closed(court_id, period_from, period_to).filter(handler=OuterRef("person_id"))
-    return set(within.filter(Exists(one)).values_list("person_id", flat=True))
+    return set(within.values_list("person_id", flat=True))
 
 
 def _coverage(court_id: int, period_from: date, period_to: date, sampled: set[UUID]) -> Coverage:
-    judges = _closing_judges(court_id, period_from, period_to)
-    drawable = Q(case__sealed=Seal.NONE.value) & ~Q(case__imported=True, case__open_confirmed=False)
-    counted = (
-        _closed(court_id, period_from, period_to)
-        .filter(handler__in=judges - sampled)
-        .values_list("handler")
-        .annotate(closed=Count("pk"), drawable=Count("pk", filter=drawable))
+    quota = _within_quota(court_id, period_from, period_to)
+    closed = CaseHandling.objects.filter(
+        court_id=court_id,
+        handler__in=quota,
+        case__status=CaseStatus.CLOSED.value,
+        case__closed_on__range=(period_from, period_to),
     )
-    numbers = {judge: (closed, free) for judge, closed, free in counted}
-    missing = Person.objects.filter(pk__in=judges - sampled).order_by("name", "pk")
-    return Coverage(len(judges), tuple(Uncovered(judge, *numbers[judge.pk]) for judge in missing))
+    drawable = Q(case__sealed=Seal.NONE.value) & ~Q(case__imported=True, case__open_confirmed=False)
+    counted = closed.values_list("handler").annotate(
+        closed=Count("pk"), drawable=Count("pk", filter=drawable)
+    )
+    numbers = {judge: (number, free) for judge, number, free in counted if judge is not None}
+    missing = Person.objects.filter(pk__in=numbers.keys() - sampled).order_by("name", "pk")
+    return Coverage(len(numbers), tuple(Uncovered(judge, *numbers[judge.pk]) for judge in missing))

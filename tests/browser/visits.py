@@ -232,7 +232,7 @@ VISITS = [
     Visit("dashboard", "president", charts=7),
     Visit("dashboard", "head", charts=5),
     Visit("dashboard", "trial_management"),
-    Visit("dashboard", "upper_president", charts=7),
+    Visit("dashboard", "upper_president", charts=5),
     Visit("dashboard", "president", query="?period=last_year", note="last-year", charts=6),
     Visit("dashboard", "president", query="?period=custom&first=2026-99", note="wrong", charts=7),
     Visit("dashboard", "upper_president", query="?face=below", note="below", charts=1),

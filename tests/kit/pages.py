@@ -14,6 +14,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 QUIET = [
     *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
+    # Nothing is drawn for anybody: one process and one thread less for every page.
+    *("--in-process-gpu", "--disable-software-rasterizer", "--num-raster-threads=1"),
 ]
 
 

@@ -101,6 +101,20 @@ _STANDING = f"""
              blue_on, yellow_on, orange_on, red_on, black_on, unconfirmed, four_category
 """
 
+# Made from the rows just made: cases that differ in their handler only become one row.
+_DOCKET = """
+    INSERT INTO oversight_docket
+        (court_id, filed_on, division_id, type_code, assigned, sealed_case_id, state, stopped_since,
+         blue_on, yellow_on, orange_on, red_on, black_on, unconfirmed, four_category, number)
+    SELECT court_id, filed_on, division_id, type_code, handler_id IS NOT NULL, sealed_case_id, state,
+           stopped_since, blue_on, yellow_on, orange_on, red_on, black_on, unconfirmed, four_category,
+           sum(number)
+    FROM oversight_standing
+    WHERE court_id = %(court)s AND filed_on = ANY(%(days)s::date[])
+    GROUP BY court_id, filed_on, division_id, type_code, handler_id IS NOT NULL, sealed_case_id, state,
+             stopped_since, blue_on, yellow_on, orange_on, red_on, black_on, unconfirmed, four_category
+"""
+
 _HAD_LAMPS = "c.open_confirmed AND k.due_on IS NOT NULL"
 
 _ENDED = f"""
@@ -144,6 +158,8 @@ MAKE = (
     _MONTH_FLOW,
     _CLEAR.format(table="standing", column="filed_on"),
     _STANDING,
+    _CLEAR.format(table="docket", column="filed_on"),
+    _DOCKET,
     _CLEAR.format(table="ended", column="closed_on"),
     _ENDED,
     _CLEAR.format(table="drawchance", column="day"),

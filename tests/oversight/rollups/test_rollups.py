@@ -18,7 +18,7 @@ from cases.limits.selectors import lamp_is
 from courts.calendar.services import confirm_year
 from courts.people.selectors import viewer_of
 from oversight.rollups import selectors
-from oversight.rollups.models import DayFlow, DirtyDay, DrawChance, Ended, MonthFlow, Standing
+from oversight.rollups.models import DayFlow, DirtyDay, Docket, DrawChance, Ended, MonthFlow, Standing
 from oversight.rollups.services import rebuild, refresh
 from tests.builders import (
     DAY,
@@ -32,7 +32,7 @@ from tests.builders import (
 )
 
 pytestmark = pytest.mark.django_db
-TABLES = (DayFlow, MonthFlow, Standing, Ended, DrawChance)
+TABLES = (DayFlow, MonthFlow, Standing, Docket, Ended, DrawChance)
 
 
 @pytest.fixture
