@@ -25,10 +25,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests stay together, so that what its tests share is made once.
+    """A file's tests stay together, so that what they share is made once; slow files come first.
 
-    A file may say otherwise with groups of its own.
+    A file may say otherwise with groups of its own. Nobody waits at the end for a file begun late.
     """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(TESTS).as_posix()))

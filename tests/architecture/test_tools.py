@@ -13,6 +13,7 @@ from pgtrigger.registry import registered
 
 from tests.architecture.contracts import NounDoors
 
+pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).resolve().parents[2]
 TOOLS = {
     "ruff": ["-m", "ruff", "check", "."],

@@ -69,7 +69,7 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         whole.__exit__(None, None, None)
 
 
-pytestmark = pytest.mark.usefixtures("demo", "db")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("demo", "db")]
 
 
 def test_it_reaches_over_three_years_up_to_the_day_before() -> None:

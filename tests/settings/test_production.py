@@ -19,7 +19,7 @@ import pytest
 from tests.kit import production
 from tests.kit.production import Answer, House
 
-pytestmark = pytest.mark.xdist_group("production")
+pytestmark = pytest.mark.slow
 
 PEOPLE = """
 from datetime import date

@@ -24,6 +24,7 @@ from settings.keys import kept_secret
 from settings.processes import Child, Processes
 from settings.translations import compile_catalogues
 
+pytestmark = pytest.mark.slow
 PROJECT = Path(__file__).resolve().parents[2]
 
 
