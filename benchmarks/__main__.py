@@ -42,7 +42,7 @@ NAMES = tuple(MEASURES)
 def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     began = time.monotonic()
-    place.settle(options.home)
+    place.settle(options.home, workers=1 if options.quick else place.WORKERS)
     options.home.mkdir(parents=True, exist_ok=True)
     place.prepare()
     import django

@@ -17,7 +17,10 @@ PAGES = ("/", "/cases/", "/dashboard/?face=court", "/alerts/")
 
 def measure(bench: Bench) -> Iterator[Figure]:
     """Proportional memory (what is shared counts by parts), in MiB; no bare counterpart."""
-    with place.web_server(bench.home) as (port, web), place.queue_worker(bench.home) as worker:
+    with (
+        place.web_server(bench.home, workers=place.WORKERS) as (port, web),
+        place.queue_worker(bench.home) as worker,
+    ):
         session = people.session(f"scale-{COURT}-president")
         [token] = people.tokens(port, COURT, 1)
         for path in PAGES:

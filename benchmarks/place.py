@@ -19,11 +19,11 @@ WORKERS = 2
 READY_SECONDS = 120.0
 
 
-def settle(home: Path) -> None:
+def settle(home: Path, *, workers: int) -> None:
     """Point this process and its children at the bench's home. Before Django is set up."""
     os.environ["COURT_HOME"] = str(home)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.dev")
-    os.environ["WEB_WORKERS"] = str(WORKERS)
+    os.environ["WEB_WORKERS"] = str(workers)
     os.environ["PYTHONUTF8"] = "1"
 
 
@@ -66,9 +66,9 @@ def free_port() -> int:
 
 @contextmanager
 def web_server(
-    home: Path, application: str = "settings.wsgi", *, door: bool = True
+    home: Path, application: str = "settings.wsgi", *, door: bool = True, workers: int | None = None
 ) -> Iterator[tuple[int, int]]:
-    """gunicorn as in production, two workers, on loopback. Yields (port, process id).
+    """gunicorn as in production on loopback, with as many workers as settled. Yields (port, process id).
 
     ``door`` False leaves the system's middleware out, where the application can do without.
     """
@@ -80,6 +80,8 @@ def web_server(
         "PROMETHEUS_MULTIPROC_DIR": str(counters),
         "BARE_DOOR": "1" if door else "0",
     }
+    if workers is not None:
+        environment["WEB_WORKERS"] = str(workers)
     command = [PYTHON, "-m", "gunicorn", "-c", "python:settings.gunicorn", application]
     with _running(command, environment, home / f"web-{port}.log") as process:
         _await_answer(port, process)

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from system import by_apt
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+"""Chromium without its windows: what a test sees is the same, at two thirds of the work."""
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SERVERS = {"redis-server": "redis-server", "nginx": "nginx"}
 
 
@@ -43,14 +45,16 @@ def missing_servers() -> list[str]:
 
 
 def main() -> int:
-    wanted = [] if has_browser() else ["chromium"]
-    wanted += [] if has_chinese_font() else ["fonts-noto-cjk", "fontconfig"]
+    wanted = [] if has_chinese_font() else ["fonts-noto-cjk", "fontconfig"]
     servers = missing_servers()
-    if not wanted and not servers:
-        return 0
     if os.getuid() == 0 and shutil.which("apt-get"):
         os.environ["RUNLEVEL"] = "1"  # installed, not started: the tests start their own
-        return 0 if by_apt([*wanted, *servers]) else 1
+        if shutil.which(SHELL) or by_apt([SHELL]) or has_browser():
+            return 0 if not [*wanted, *servers] or by_apt([*wanted, *servers]) else 1
+        return 0 if by_apt(["chromium", *wanted, *servers]) else 1
+    wanted += [] if has_browser() else ["chromium"]
+    if not wanted and not servers:
+        return 0
     if servers:
         print(f"测试还需要 / the tests also need: sudo apt-get install {' '.join(servers)}")
     if "fontconfig" in wanted:

@@ -27,6 +27,7 @@ from courts.people.selectors import roles, viewer_of
 from courts.people.services import admit_to_quota, appoint, create_person
 from courts.places.models import Court, Division
 from courts.places.services import add_division, ensure_court
+from courts.trail.services import recorded
 
 DAY = date(2026, 3, 10)
 SINCE = date(2019, 1, 1)
@@ -107,6 +108,11 @@ def court_with_people(
     Posts are held since 2019. Usernames are ``<six-digit code>-<role>``, judges and
     the people of the upper court are numbered or carry the upper court's code.
     """
+    with recorded():  # the trail is written once for all of it
+        return _house(number_code, judges, types, calendar)
+
+
+def _house(number_code: str, judges: int, types: Iterable[str], calendar: bool) -> CourtHouse:
     court = ensure_court(number_code=number_code, actor=machine()).court
     upper = court.parent
     assert upper is not None
