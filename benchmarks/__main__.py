@@ -52,7 +52,10 @@ def main(arguments: list[str] | None = None) -> int:
     bench = _bench(options)
     about = results.machine(_version())
     _say("; ".join(f"{name} {value}" for name, value in about.items()))
-    figures = list(_measured(bench, options.names or NAMES))
+    try:
+        figures = list(_measured(bench, options.names or NAMES))
+    finally:
+        place.stop()
     print(f"\n{results.table(figures)}")
     took = time.monotonic() - began
     print(f"\n{took:.0f} s in all")
@@ -89,7 +92,7 @@ def _bench(options: argparse.Namespace) -> Bench:
     size = scale.QUICK if options.quick else scale.FULL
     data = scale.Data(size, options.quick, timezone.localdate())
     if options.quick:
-        return Bench(options.home, data, span=0.6, rounds=1, draws=6)
+        return Bench(options.home, data, span=0.2, rounds=1, draws=4)
     return Bench(options.home, data, span=6.0, rounds=3, draws=400)
 
 

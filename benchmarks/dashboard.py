@@ -35,18 +35,18 @@ def measure(bench: Bench) -> Iterator[Figure]:
         (province, "?face=below", f"province of {all_} cases, courts below"),
         (province, "?face=court&court=" + COURT, f"province of {all_} cases, one court seen from above"),
     )
-    with place.web_server(bench.home) as (port, _pid):
-        for username, query, what in pages:
-            path = f"/dashboard/{query}"
-            calls = Calls(port, "GET", path, people.session(username))
-            clients.at_once(clients.ask, [calls], bench.span / 2)
-            [tally] = clients.at_once(clients.ask, [calls], bench.span)
-            statements = page_reads(username, path)
-            rollups = [known for known in statements if "oversight_" in known[0] and "alert" not in known[0]]
-            bare = median_seconds(lambda found=rollups: replay(found), bench.rounds)
-            note = f"{len(statements)} statements; bare: the {len(rollups)} of the roll-ups"
-            value = 1000 * statistics.median(tally.times)
-            yield Figure("dashboard", what, value, "ms", 1000 * bare, GOAL, note)
+    port, _pid = place.web_server(bench.home)
+    for username, query, what in pages:
+        path = f"/dashboard/{query}"
+        calls = Calls(port, "GET", path, people.session(username))
+        clients.at_once(clients.ask, [calls], bench.span / 2)
+        [tally] = clients.at_once(clients.ask, [calls], bench.span)
+        statements = page_reads(username, path)
+        rollups = [known for known in statements if "oversight_" in known[0] and "alert" not in known[0]]
+        bare = median_seconds(lambda found=rollups: replay(found), bench.rounds)
+        note = f"{len(statements)} statements; bare: the {len(rollups)} of the roll-ups"
+        value = 1000 * statistics.median(tally.times)
+        yield Figure("dashboard", what, value, "ms", 1000 * bare, GOAL, note)
 
 
 def _cases() -> int:

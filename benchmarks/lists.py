@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Iterator
+from itertools import cycle
 from typing import Any
 
 from benchmarks import clients, people, place
@@ -19,26 +20,25 @@ def measure(bench: Bench) -> Iterator[Figure]:
     """Requests a second of one client, page 1 and page 10,000 of the whole province's list."""
     page = DEEP if not bench.data.quick else 20
     after = _key_at(PAGE * page)
-    with (
-        place.web_server(bench.home) as (port, _ours),
-        place.web_server(bench.home, "benchmarks.bare") as (door_port, _plain),
-        place.web_server(bench.home, "benchmarks.bare", door=False) as (bare_port, _bare),
-    ):
-        asked = {
-            "first": (port, f"/api/v1/cases/?page_size={PAGE}"),
-            "deep": (port, f"/api/v1/cases/?page_size={PAGE}&cursor={_cursor(after)}"),
-            "door": (door_port, f"/api/v1/rows?courts={_courts()}"),
-            "door_deep": (door_port, f"/api/v1/rows?courts={_courts()}&after={after}"),
-            "bare": (bare_port, f"/rows?courts={_courts()}"),
-        }
-        headers = iter(people.tokens(port, PROVINCE, len(asked) * (bench.rounds + 1)))
-        found: dict[str, list[clients.Tally]] = {name: [] for name in asked}
-        for number in range(bench.rounds + 1):
-            for name, (at, path) in asked.items():
-                calls = Calls(at, "GET", path, next(headers))
-                [tally] = clients.at_once(clients.ask, [calls], bench.span if number else bench.span / 4)
-                if number:
-                    found[name].append(tally)
+    port, _ours = place.web_server(bench.home)
+    door_port, _plain = place.web_server(bench.home, "benchmarks.bare")
+    bare_port, _bare = place.web_server(bench.home, "benchmarks.bare", door=False)
+    asked = {
+        "first": (port, f"/api/v1/cases/?page_size={PAGE}"),
+        "deep": (port, f"/api/v1/cases/?page_size={PAGE}&cursor={_cursor(after)}"),
+        "door": (door_port, f"/api/v1/rows?courts={_courts()}"),
+        "door_deep": (door_port, f"/api/v1/rows?courts={_courts()}&after={after}"),
+        "bare": (bare_port, f"/rows?courts={_courts()}"),
+    }
+    number_of_tokens = 1 if bench.data.quick else len(asked) * (bench.rounds + 1)
+    headers = cycle(people.tokens(port, PROVINCE, number_of_tokens))
+    found: dict[str, list[clients.Tally]] = {name: [] for name in asked}
+    for number in range(bench.rounds + 1):
+        for name, (at, path) in asked.items():
+            calls = Calls(at, "GET", path, next(headers))
+            [tally] = clients.at_once(clients.ask, [calls], bench.span if number else bench.span / 4)
+            if number:
+                found[name].append(tally)
     rate = {name: statistics.median(tally.rate for tally in tallies) for name, tallies in found.items()}
     note = "bare: .values() of the same rows as JSON, behind the same middleware and token"
     goal = "ratio ≥ 0.8"

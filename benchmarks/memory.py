@@ -12,15 +12,14 @@ from benchmarks.results import Figure
 from benchmarks.run import Bench
 from benchmarks.scale import COURT
 
+WORKERS = {1: "one worker", 2: "two workers"}
 PAGES = ("/", "/cases/", "/dashboard/?face=court", "/alerts/")
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
     """Proportional memory (what is shared counts by parts), in MiB; no bare counterpart."""
-    with (
-        place.web_server(bench.home, workers=place.WORKERS) as (port, web),
-        place.queue_worker(bench.home) as worker,
-    ):
+    port, web = place.web_server(bench.home)
+    with place.queue_worker(bench.home) as worker:
         session = people.session(f"scale-{COURT}-president")
         [token] = people.tokens(port, COURT, 1)
         for path in PAGES:
@@ -32,9 +31,8 @@ def measure(bench: Bench) -> Iterator[Figure]:
             proportional = sum(_kib(pid, "Pss") for pid in found) / 1024
             resident = sum(_kib(pid, "Rss") for pid in found) / 1024
             note = f"{len(found)} processes; resident, shared counted each time: {resident:,.0f} MiB"
-            yield Figure(
-                "memory", f"two workers of {name} with their parent", proportional, "MiB", None, "", note
-            )
+            what = f"{WORKERS[len(found) - 1]} of {name} with their parent"
+            yield Figure("memory", what, proportional, "MiB", None, "", note)
 
 
 def _await_queue(bench: Bench) -> None:

@@ -10,13 +10,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
 PYTHON = sys.executable
 WORKERS = 2
 READY_SECONDS = 120.0
+_SERVERS: dict[tuple[str, bool], tuple[int, int]] = {}
+_RUNNING = ExitStack()
 
 
 def settle(home: Path, *, workers: int) -> None:
@@ -64,14 +66,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def web_server(
-    home: Path, application: str = "settings.wsgi", *, door: bool = True, workers: int | None = None
-) -> Iterator[tuple[int, int]]:
-    """gunicorn as in production on loopback, with as many workers as settled. Yields (port, process id).
+def web_server(home: Path, application: str = "settings.wsgi", *, door: bool = True) -> tuple[int, int]:
+    """gunicorn as in production on loopback, one for the whole run: (port, process id).
 
     ``door`` False leaves the system's middleware out, where the application can do without.
     """
+    if (application, door) not in _SERVERS:
+        _SERVERS[application, door] = _RUNNING.enter_context(_web_server(home, application, door))
+    return _SERVERS[application, door]
+
+
+def stop() -> None:
+    """End the web servers of this run."""
+    _RUNNING.close()
+    _SERVERS.clear()
+
+
+@contextmanager
+def _web_server(home: Path, application: str, door: bool) -> Iterator[tuple[int, int]]:
     port = free_port()
     counters = home / f"counters-{port}"
     environment = {
@@ -80,8 +92,6 @@ def web_server(
         "PROMETHEUS_MULTIPROC_DIR": str(counters),
         "BARE_DOOR": "1" if door else "0",
     }
-    if workers is not None:
-        environment["WEB_WORKERS"] = str(workers)
     command = [PYTHON, "-m", "gunicorn", "-c", "python:settings.gunicorn", application]
     with _running(command, environment, home / f"web-{port}.log") as process:
         _await_answer(port, process)
@@ -91,8 +101,17 @@ def web_server(
 
 @contextmanager
 def queue_worker(home: Path) -> Iterator[int]:
-    """A Celery worker of two processes. Yields its process id."""
-    command = [PYTHON, "-m", "celery", "-A", "settings.celery", "worker", "--concurrency", str(WORKERS)]
+    """A Celery worker of as many processes as the web has. Yields its process id."""
+    command = [
+        PYTHON,
+        "-m",
+        "celery",
+        "-A",
+        "settings.celery",
+        "worker",
+        "--concurrency",
+        os.environ["WEB_WORKERS"],
+    ]
     more = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--hostname", "bench@%h"]
     with _running([*command, *more], dict(os.environ), home / "worker.log") as process:
         yield process.pid

@@ -101,6 +101,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "court": request.court,
         "today": request.today,
         "post_names": [roles().latest(post.role).name(language) for post in request.posts],
-        "nav": navigation(request.viewer, request.path, request.today),
+        # Counted only where it is shown: error pages have no navigation.
+        "nav": SimpleLazyObject(lambda: navigation(request.viewer, request.path, request.today)),
         "footer": footer_facts(request.today),
     }
