@@ -7,12 +7,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from settings import mail
 from settings.celery import app as celery_app
+from settings.history import TRACKERS
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -150,8 +150,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Triggers stand with the models; each migrate brings the database in step with them.
 PGTRIGGER_MIGRATIONS = False
 PGTRIGGER_INSTALL_ON_MIGRATE = True
-PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+PGHISTORY_DEFAULT_TRACKERS = TRACKERS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# Documents of cases lie under DOCUMENT_ROOT (each settings module says where), never under the web's root.
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "documents": {"BACKEND": "settings.files.DocumentStorage"},
+}
 
 # Pages and what they may load
 

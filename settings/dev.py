@@ -27,6 +27,7 @@ COURT_FIELD_KEY = (
 DEMO_PASSWORD = "demo-court-2026"
 """For the invented people of the demo only; production has no such setting and makes no demo."""
 
+DOCUMENT_ROOT = COURT_HOME / "documents"
 DEBUG = os.environ.get("COURT_DEBUG") == "1"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 INTERNAL_IPS = ["127.0.0.1"]

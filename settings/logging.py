@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import structlog
@@ -15,12 +16,25 @@ log = structlog.get_logger("settings.requests")
 QUIET = ("/static/", "/healthz", "/readyz", "/metrics")
 """Addresses asked for so often that their lines would hide the others."""
 
+KEYS = re.compile(r"(/agenda/feed/)[^/\s]+")
+"""Addresses that are a key themselves: whoever reads the lines must not be able to use them."""
+
+
+def hide_keys(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Take keys out of a line: its text, its address, and what is put into its text."""
+    for name in ("event", "path"):
+        if isinstance(line.get(name), str):
+            line[name] = KEYS.sub(r"\1…", line[name])
+    return line
+
+
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
+    hide_keys,
 ]
 
 

@@ -47,6 +47,7 @@ for _name in ("DATABASE_URL", "REDIS_URL"):
 COURT_HOME = Home.from_environment().path
 SECRET_KEY = _needed("DJANGO_SECRET_KEY")
 COURT_FIELD_KEY = _needed("COURT_FIELD_KEY").encode()
+DOCUMENT_ROOT = os.environ.get("DOCUMENT_ROOT") or str(COURT_HOME / "documents")
 DEBUG = False
 _hosts = [host.strip() for host in _needed("ALLOWED_HOSTS").split(",")]
 ALLOWED_HOSTS = [*_hosts, "localhost"]  # the container asks itself whether it is ready
@@ -55,10 +56,7 @@ DATABASES = {"default": services.database()}
 CACHES = {"default": services.cache()}
 CELERY_BROKER_URL = services.broker_url()
 STATIC_ROOT = os.environ.get("STATIC_ROOT", str(PROJECT / "staticfiles"))
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "settings.static.HashedFiles"},
-}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "settings.static.HashedFiles"}}
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = os.environ.get("COURT_PLAIN_HTTP") != "1"
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

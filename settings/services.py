@@ -16,8 +16,8 @@ import dj_database_url
 from settings.embedded import PARTS, Home, hold
 from settings.embedded.servers import DATABASE, OWNER, WEB
 
-OWNER_COMMANDS = {"migrate", "flush", "pgtrigger", "erase_trail_payload", "seed_scale"}
-"""Commands of manage.py that define tables or empty them; all others run with the rights of the web."""
+OWNER_COMMANDS = {"analyze", "demo", "migrate", "flush", "pgtrigger", "erase_trail_payload", "seed_scale"}
+"""Commands that define tables, fill or empty them at once; all others run with the rights of the web."""
 
 
 def embedded_parts() -> tuple[str, ...]:

@@ -36,6 +36,7 @@ COURT_FIELD_KEY = kept_secret(
     COURT_HOME / "secrets", "field_key", lambda: Fernet.generate_key().decode()
 ).encode()
 
+DOCUMENT_ROOT = COURT_HOME / "documents"
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES = {

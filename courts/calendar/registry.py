@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from courts.actors.domain import Actor
@@ -41,7 +42,7 @@ class Weight:
 class Weigher(Protocol):
     """Says what a year's calendar would move, and changes nothing."""
 
-    def __call__(self, year: int, calendar: WorkCalendar) -> Weight: ...
+    def __call__(self, year: int, calendar: WorkCalendar, today: date) -> Weight: ...
 
 
 _WEIGHERS: list[Weigher] = []
@@ -53,7 +54,7 @@ def on_year_weighed(weigher: Weigher) -> None:
         _WEIGHERS.append(weigher)
 
 
-def weigh(year: int, calendar: WorkCalendar) -> Weight:
+def weigh(year: int, calendar: WorkCalendar, today: date) -> Weight:
     """What a calendar would move, by all who know."""
-    found = [weigher(year, calendar) for weigher in _WEIGHERS]
+    found = [weigher(year, calendar, today) for weigher in _WEIGHERS]
     return Weight(sum(weight.cases for weight in found), any(weight.more for weight in found))

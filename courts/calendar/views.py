@@ -42,7 +42,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         if "confirm" in request.POST and _confirm(request, form):
             messages.success(request, _("已确认。涉及该年度的审限已重新计算，变动写入各案留痕。"))
             return redirect("calendar")
-        plan = None if form.errors else _plan(form)
+        plan = None if form.errors else _plan(form, request.today)
     shown = [_year_shown(year, request.today) for year in reversed(years())]
     context = {"years": shown, "form": form, "may": may, "plan": plan}
     return render(request, "courts/calendar/calendar.html", context, status=400 if form.errors else 200)
@@ -59,13 +59,14 @@ def _confirm(request: HttpRequest, form: YearForm) -> bool:
     return True
 
 
-def _plan(form: YearForm) -> dict[str, Any]:
+def _plan(form: YearForm, today: date) -> dict[str, Any]:
     """What confirming would do: the year month by month, what turns into what, how many cases' dates move."""
     notice, year = form.notice, form.cleaned_data["year"]
     known = {day.day: day.kind for day in special_days(year)}
     said = {day.day: day.kind for day in notice.of_year(year)}
     earlier = [day for day in notice.days if day.day.year < year]
-    weights = [weigh(of, calendar_with(notice)) for of in ([year - 1] if earlier else []) + [year]]
+    calendar = calendar_with(notice)
+    weights = [weigh(of, calendar, today) for of in ([year - 1] if earlier else []) + [year]]
     moved = Weight(sum(weight.cases for weight in weights), any(weight.more for weight in weights))
     confirmed = year_is_confirmed(year)
     return {

@@ -17,7 +17,12 @@ SCOPES = (
 )
 
 READING = frozenset({"cases:read", "cases:write"})
-WRITING_RIGHTS = frozenset({Right.FILE, Right.ACCEPT, Right.DRAW, Right.RECORD_NODE, Right.ACKNOWLEDGE})
+WRITING_RIGHTS = frozenset(
+    {
+        *(Right.FILE, Right.ACCEPT, Right.DRAW, Right.RECORD_NODE, Right.ACKNOWLEDGE),
+        *(Right.KEEP_LEDGER, Right.CONFIRM_LEDGER, Right.ASK_EXTENSION, Right.DECIDE_EXTENSION),
+    }
+)
 
 
 def unknown_scopes(scopes: str) -> list[str]:

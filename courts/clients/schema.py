@@ -61,6 +61,9 @@ class ProblemSerializer(serializers.Serializer[Any]):
     candidates = serializers.ListField(
         child=serializers.CharField(), required=False, help_text="可选的规则（422）。 What may be chosen."
     )
+    entry = serializers.CharField(
+        required=False, help_text="审限试算中不合规则的一项（422）。 The entry of the ledger to blame."
+    )
     next_step = serializers.CharField(required=False, help_text="合法的下一步（422）。 The lawful next step.")
     incident = serializers.CharField(required=False, help_text="事件编号。 Number of the kept attempt.")
 

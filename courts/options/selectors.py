@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -64,6 +64,14 @@ def option(court_id: int | None, code: str) -> Value:
     found = CourtOption.objects.filter(court=court_id, code=code).values_list("value", flat=True).first()
     own = rule.read(found)
     return rule.default if own is None else own
+
+
+def values_of(court_id: int | None, codes: Iterable[str]) -> dict[str, Value]:
+    """Several options of a court in one read: own value, else the default. Raises KeyError."""
+    wanted = {code: option_rules().latest(code) for code in codes}
+    rows = CourtOption.objects.filter(court=court_id, code__in=wanted).values_list("code", "value")
+    own = {code: wanted[code].read(value) for code, value in rows}
+    return {code: rule.default if (mine := own.get(code)) is None else mine for code, rule in wanted.items()}
 
 
 def own_values(code: str) -> dict[int, Value]:

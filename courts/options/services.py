@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from courts.actors.domain import Actor, Right
 from courts.options.domain import OptionKind, OptionRule, Value, same
 from courts.options.models import CourtOption
+from courts.options.registry import tell_changed
 from courts.options.selectors import OptionState, option_rules, option_state
 from courts.places.models import Court
 from courts.refusals.domain import InvalidInput, Refused
@@ -40,6 +41,7 @@ def set_option(
             },
         )
         _tell("option_set", before, wanted, court_id, reason, actor)
+        tell_changed(court_id, code, actor)
     return row
 
 
@@ -55,6 +57,7 @@ def reset_option(
             raise InvalidInput({"value": _("本院没有另行设定，现在就是默认值。")})
         before.own.delete()
         _tell("option_reset", before, rule.default, court_id, reason, actor)
+        tell_changed(court_id, code, actor)
     return option_state(court_id, code)
 
 

@@ -75,7 +75,7 @@ def _refused(error: Refused, request: Request) -> Response:
         article=said.article,
         next_step=said.next_step,
         incident=number,
-        **{key: value for key, value in error.params.items() if key in ("candidates", "hits")},
+        **{key: value for key, value in error.params.items() if key in ("candidates", "hits", "entry")},
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import types
 import typing
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
@@ -68,6 +69,10 @@ class RuleTable(Generic[R]):
         self._versions = {
             code: tuple(sorted(rows, key=lambda row: row.valid_from)) for code, rows in versions.items()
         }
+        every = [row for rows in self._versions.values() for row in rows]
+        ends = {row.valid_to + timedelta(days=1) for row in every if row.valid_to not in (None, date.max)}
+        self._turns = sorted({row.valid_from for row in every} | ends)
+        self._standing: dict[int, tuple[R, ...]] = {}
 
     def __iter__(self) -> Iterator[R]:
         """The newest version of every rule, in file order."""
@@ -102,11 +107,16 @@ class RuleTable(Generic[R]):
         return self.at(code, on), False
 
     def in_force(self, on: date) -> tuple[R, ...]:
-        """Every rule in force on ``on``, in file order."""
-        found = []
-        for rows in self._versions.values():
-            found += [r for r in rows if r.valid_from <= on and (r.valid_to is None or on <= r.valid_to)]
-        return tuple(found)
+        """Every rule in force on ``on``, in file order; put together once between two days of change."""
+        since = bisect_right(self._turns, on)
+        if since not in self._standing:
+            self._standing[since] = tuple(
+                row
+                for rows in self._versions.values()
+                for row in rows
+                if row.valid_from <= on and (row.valid_to is None or on <= row.valid_to)
+            )
+        return self._standing[since]
 
 
 def build_table(schema: type[R], rows: object, *, source: str) -> RuleTable[R]:

@@ -9,8 +9,13 @@ from importlib.resources import files
 from typing import Any
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """(tags) => axe.run({
-  runOnly: {type: "tag", values: tags},
+LAYOUT = [
+    *("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"),
+    *("link-name", "button-name", "label", "select-name", "aria-hidden-focus", "nested-interactive"),
+]
+"""What another width of the window may change: sizes, colours, and controls shown only there."""
+RUN = """([type, values]) => axe.run({
+  runOnly: {type, values},
   resultTypes: ["violations"],
   preload: false,
 })"""
@@ -55,13 +60,17 @@ def easy_to_tap(page: Any) -> None:
     assert not small, page.url + "\n" + "\n".join(small)
 
 
-def findings(page: Any) -> list[str]:
-    """What the accessibility checker finds, in words, and how much wider than its window the page is."""
+def findings(page: Any, *, layout: bool = False) -> list[str]:
+    """What the accessibility checker finds, in words, and how much wider than its window the page is.
+
+    ``layout``: only what the width decides, for a page whose rest was looked at in another width.
+    """
+    asked = ["rule", LAYOUT] if layout else ["tag", RULES]
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(checker())
     found = [
         f"{rule['id']}: {rule['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
-        for rule in page.evaluate(RUN, RULES)["violations"]
+        for rule in page.evaluate(RUN, asked)["violations"]
         for node in rule["nodes"][:3]
     ]
     return [*found, *too_wide(page)]

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from courts.rulebook.domain import Rule
 
 ONE_DAY = timedelta(days=1)
+A_YEAR = 366
 SATURDAY = 5
 
 
@@ -84,7 +85,26 @@ class WorkCalendar:
     def workdays_between(self, start: date, end: date) -> int:
         """Working days after ``start`` up to and including ``end``. Raises YearNotConfirmed."""
         days = (end - start).days
+        if days > A_YEAR:
+            return self._workdays_of_years(start, end)
         return sum(self.is_workday(start + timedelta(days=offset)) for offset in range(1, days + 1))
+
+    def _workdays_of_years(self, start: date, end: date) -> int:
+        """The same for long times: whole weeks, without the days off and with those worked instead."""
+        first = start + ONE_DAY
+        unknown = set(range(first.year, end.year + 1)) - self.confirmed_years
+        if unknown:
+            raise YearNotConfirmed(min(unknown))
+        weeks, rest = divmod((end - start).days, 7)
+        weekdays = 5 * weeks + sum((first + timedelta(days=n)).weekday() < SATURDAY for n in range(rest))
+        off = sum(
+            start < day <= end and day.weekday() < SATURDAY for day in self.holidays - self.makeup_workdays
+        )
+        return (
+            weekdays
+            - off
+            + sum(start < day <= end and day.weekday() >= SATURDAY for day in self.makeup_workdays)
+        )
 
     def presuming(self, years: Iterable[int]) -> WorkCalendar:
         """The same calendar with ``years`` taken as having no holidays: only for dates marked provisional."""

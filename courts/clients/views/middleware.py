@@ -37,6 +37,7 @@ class ClientMiddleware:
         if request.path.startswith(PREFIX):
             if _too_large(request):
                 return _problem(request, "too-large", 413, _("内容过大"), _("请求体过大，请分次提交。"))
+            _read_whole(request)
             self._identify(request)
         return self.answer(request)
 
@@ -96,6 +97,11 @@ class IdempotencyMiddleware:
             location=response.get("Location", ""),
         )
         return response
+
+
+def _read_whole(request: HttpRequest) -> bytes:
+    """The bytes of a request with files, before anything parses them: a key's fingerprint is of the bytes."""
+    return request.body if request.content_type == "multipart/form-data" else b""
 
 
 def _too_large(request: HttpRequest) -> bool:

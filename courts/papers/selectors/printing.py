@@ -25,19 +25,22 @@ HERE = "https://paper.invalid/"
 """What relative addresses of a paper are relative to; nothing answers there, and nothing is asked."""
 
 
-def page(template: str, context: Mapping[str, Any], *, at: datetime) -> str:
-    """The paper as a page to print from a browser; ``at`` is the instant it bears. Always Chinese."""
-    with translation.override("zh-hans"):
+def page(template: str, context: Mapping[str, Any], *, at: datetime, language: str = "zh-hans") -> str:
+    """The paper as a page to print from a browser; ``at`` is the instant it bears.
+
+    Papers of a procedure are always Chinese; an account that people take along may be in ``language``.
+    """
+    with translation.override(language):
         return render_to_string(template, {**context, "at": at.astimezone(COURT_TIME)})
 
 
-def pdf(template: str, context: Mapping[str, Any], *, at: datetime) -> bytes:
-    """The paper as PDF. The same facts and instant give the same bytes.
+def pdf(template: str, context: Mapping[str, Any], *, at: datetime, language: str = "zh-hans") -> bytes:
+    """The paper as PDF. The same facts, instant and language give the same bytes.
 
     Only the project's own static files are read, never a network. Raises Refused
     PAPER-NO-PRINTER where the printing library's system part is missing.
     """
-    text = page(template, context, at=at)
+    text = page(template, context, at=at, language=language)
     printer = _printer()
     written: bytes = printer.HTML(string=text, base_url=HERE, url_fetcher=_fetcher()).write_pdf(
         pdf_identifier=hashlib.sha256(text.encode()).digest()[:16]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from courts.people.selectors.acting import acts_only_for, entitled
 from courts.people.selectors.office import delegates, latest_courts, people_of
 from courts.people.selectors.standing import (
     Standing,
@@ -21,8 +22,10 @@ from courts.people.selectors.standing import (
 
 __all__ = [
     "Standing",
+    "acts_only_for",
     "delegates",
     "delegations_to",
+    "entitled",
     "holders",
     "home_court",
     "in_force",

@@ -48,20 +48,19 @@ def posts_of(person_id: UUID, on: date) -> list[Post]:
     return sorted(held, key=lambda post: (order[post.role], post.court_id))
 
 
-def delegations_to(person_id: UUID, on: date) -> list[Delegation]:
-    """The delegations a person may act by on a day.
+def live_delegation(on: date) -> Q:
+    """Filter for delegations in force on a day.
 
     Each lives only as long as the post it comes from, and while its holder's account is enabled.
     """
     standing = Q(from_post__from_on__lte=on) & (Q(from_post__to_on=None) | Q(from_post__to_on__gte=on))
-    found = Delegation.objects.filter(
-        standing,
-        Q(revoked_on=None) | Q(revoked_on__gt=on),
-        to_person_id=person_id,
-        from_on__lte=on,
-        to_on__gte=on,
-        from_post__person__is_active=True,
-    )
+    standing &= Q(from_post__person__is_active=True)
+    return standing & Q(from_on__lte=on, to_on__gte=on) & (Q(revoked_on=None) | Q(revoked_on__gt=on))
+
+
+def delegations_to(person_id: UUID, on: date) -> list[Delegation]:
+    """The delegations a person may act by on a day."""
+    found = Delegation.objects.filter(live_delegation(on), to_person_id=person_id)
     related = found.select_related("from_post__person", "from_post__court", "from_post__division")
     return list(related.order_by("from_on", "pk"))
 

@@ -105,3 +105,12 @@ def test_days_off_a_year() -> None:
     for span in load(NOUN, "days", HolidaySpan):
         counts[span.code[:4]] = counts.get(span.code[:4], 0) + len(span.days_off)
     assert counts == {"2023": 26, "2024": 30, "2025": 28, "2026": 33}
+
+
+@pytest.mark.parametrize("start", [date(2022, 12, 31), date(2023, 9, 30), date(2024, 2, 16)])
+def test_working_days_of_many_years_are_those_counted_one_by_one(calendar: WorkCalendar, start: date) -> None:
+    for end in (date(2025, 10, 11), date(2026, 2, 28), date(2026, 12, 31)):
+        days = [start + timedelta(days=n) for n in range(1, (end - start).days + 1)]
+        assert calendar.workdays_between(start, end) == sum(map(calendar.is_workday, days))
+    with pytest.raises(YearNotConfirmed):
+        calendar.workdays_between(start, date(2031, 1, 1))

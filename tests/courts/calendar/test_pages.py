@@ -169,6 +169,6 @@ def test_what_would_move_is_counted_and_stays(house: CourtHouse) -> None:
     text = f"{clock.due_on.isoformat()} 放假 临时放假"
     notice = read_notice(text, clock.due_on.year)
     assert notice.faults == ()
-    assert weigh(clock.due_on.year, calendar_with(notice)).cases == 1
+    assert weigh(clock.due_on.year, calendar_with(notice), date(2026, 7, 2)).cases == 1
     fresh = CaseClock.objects.get(case=case)
     assert (fresh.due_on, fresh.latest_lawful_on) == (clock.due_on, clock.latest_lawful_on)

@@ -63,13 +63,22 @@ def test_a_post_without_an_end_goes_on(court: Court) -> None:
 
 
 RIGHTS: dict[Role, set[Right]] = {
-    Role.CLERK: {Right.FILE, Right.ACCEPT, Right.DRAW, Right.RECORD_NODE},
-    Role.JUDGE: {Right.RECORD_NODE, Right.CLOSE, Right.GRANT},
-    Role.ASSISTANT: {Right.RECORD_NODE},
-    Role.DIVISION_HEAD: {Right.DASHBOARD, Right.ACKNOWLEDGE, Right.EXPORT},
+    Role.CLERK: {Right.FILE, Right.ACCEPT, Right.DRAW, Right.RECORD_NODE, Right.KEEP_LEDGER},
+    Role.JUDGE: {Right.RECORD_NODE, Right.KEEP_LEDGER, Right.ASK_EXTENSION, Right.CLOSE, Right.GRANT},
+    Role.ASSISTANT: {Right.RECORD_NODE, Right.KEEP_LEDGER},
+    Role.DIVISION_HEAD: {
+        Right.DASHBOARD,
+        Right.ACKNOWLEDGE,
+        Right.CONFIRM_LEDGER,
+        Right.ADVISE_EXTENSION,
+        Right.EXPORT,
+    },
     Role.PRESIDENT: {
         Right.DASHBOARD,
         Right.ACKNOWLEDGE,
+        Right.CONFIRM_LEDGER,
+        Right.ADVISE_EXTENSION,
+        Right.DECIDE_EXTENSION,
         Right.REVIEW_OVERSEE,
         Right.READ_HISTORY,
         Right.EXPORT,
