@@ -67,6 +67,9 @@ class Case(models.Model):
             models.Index(fields=["court", "status", "-id"], name="case_by_status"),
             models.Index(fields=["court", "-filed_on", "-id"], name="case_by_filing_day"),
             models.Index(fields=["court", "closed_on"], name="case_by_closing"),
+            models.Index(
+                fields=["court", "filed_on"], name="case_open_by_filing", condition=Q(status="open")
+            ),
             models.Index(fields=["court", "cause_code"], name="case_by_cause"),
             models.Index(
                 fields=["court", "number_serial"],

@@ -7,7 +7,7 @@ transaction that emits it; whatever may run later goes to the outbox instead.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -28,23 +28,29 @@ class CaseEvent(Enum):
     CLOSED = "case_closed"
     CONFIRMED_OPEN = "case_confirmed_open"
     CLOCK_CHANGED = "clock_changed"
+    CUSTODY_CHANGED = "custody_changed"
     FOUR_CATEGORY_ANSWERED = "four_category_answered"
 
 
 Receiver = Callable[[Case, Actor], None]
+ManyReceiver = Callable[[Sequence[Case], Actor], None]
 Guard = Callable[[Case, Actor], None]
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A part of the case page: ``content`` gives the template its context, ``count`` its number."""
+    """A part of the case page: ``content`` gives the template its context, ``count`` its number.
+
+    ``asks``: the tab can be asked something, and ``content`` takes the address's query besides.
+    """
 
     code: str
     order: int
     label: Any
     template: str
-    content: Callable[[Case, Viewer, date], dict[str, Any]]
+    content: Callable[..., dict[str, Any]]
     count: Callable[[Case], int | None] | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,7 @@ class DeskPanel:
 @dataclass(frozen=True)
 class _Registries:
     receivers: dict[CaseEvent, list[Receiver]] = field(default_factory=lambda: defaultdict(list))
+    at_once: dict[tuple[CaseEvent, Receiver], ManyReceiver] = field(default_factory=dict)
     guards: dict[CaseEvent, list[Guard]] = field(default_factory=lambda: defaultdict(list))
     tabs: dict[str, Tab] = field(default_factory=dict)
     panels: dict[str, Tab] = field(default_factory=dict)
@@ -110,10 +117,15 @@ class _Registries:
 _ALL = _Registries()
 
 
-def on(event: CaseEvent, receiver: Receiver) -> None:
-    """Run ``receiver(case, actor)`` in the transaction of every such event."""
+def on(event: CaseEvent, receiver: Receiver, at_once: ManyReceiver | None = None) -> None:
+    """Run ``receiver(case, actor)`` in the transaction of every such event.
+
+    ``at_once(cases, actor)`` does the same for many cases to which it happens together.
+    """
     if receiver not in _ALL.receivers[event]:
         _ALL.receivers[event].append(receiver)
+    if at_once is not None:
+        _ALL.at_once[event, receiver] = at_once
 
 
 def guard(event: CaseEvent, check: Guard) -> None:
@@ -160,6 +172,17 @@ def emit(event: CaseEvent, case: Case, actor: Actor) -> None:
     """Run the receivers of an event, in the order in which they were registered."""
     for receiver in _ALL.receivers[event]:
         receiver(case, actor)
+
+
+def emit_for_all(event: CaseEvent, cases: Sequence[Case], actor: Actor) -> None:
+    """The same for many cases: each receiver has them all at once, or one after the other."""
+    for receiver in _ALL.receivers[event]:
+        together = _ALL.at_once.get((event, receiver))
+        if together is not None:
+            together(cases, actor)
+            continue
+        for case in cases:
+            receiver(case, actor)
 
 
 def check_guards(event: CaseEvent, case: Case, actor: Actor) -> None:

@@ -85,11 +85,14 @@ def visible(user: Viewer) -> QuerySet[Case]:
         Q(sealed=Seal.NONE.value) & whole
         | ~Q(sealed=Seal.NONE.value) & (mine | unassigned | Q(_granted(user)))
     )
-    return cases if user.read_courts else cases.filter(pk__in=_near(user))
+    return cases if user.read_courts else cases.filter(pk__in=near(user))
 
 
-def _near(user: Viewer) -> Any:
-    """Every case a viewer who reads no court whole can be concerned with: few, and each found by an index."""
+def near(user: Viewer) -> Any:
+    """The keys of every case a viewer can be concerned with outside the courts read whole.
+
+    Few, and each found by an index; more than may be seen, so only to narrow what ``visible`` decides.
+    """
     own = Q(handler_id=user.person_id) | Q(division_id__in=user.read_divisions)
     handled = CaseHandling.objects.filter(own).values("case_id")
     sealed = Case.objects.exclude(sealed=Seal.NONE.value)

@@ -55,6 +55,7 @@ class Filing:
     facts: str = ""
     sealed: str = "none"
     detained: bool = False
+    detained_since: date | None = None
     four_category: bool | None = None
     external_number: str = ""
     series_key: str = ""

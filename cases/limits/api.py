@@ -70,8 +70,12 @@ class PreviewView(APIView):
         return Response({**NO_LIMIT, **answer})
 
 
+class CaseLimitQuery(serializers.Serializer[Any]):
+    on = DayField(required=False, help_text="截至该日，默认今天 As of this day, today by default")
+
+
 class CaseLimitView(APIView):
-    """The limit of one case, sentence by sentence."""
+    """The limit of one case, sentence by sentence, with all that was ever entered in its ledger."""
 
     scopes = {"GET": READING}
 
@@ -79,12 +83,13 @@ class CaseLimitView(APIView):
         operation_id="cases_limit_retrieve",
         tags=[LIMITS],
         summary="案件审限 Limit of a case",
+        parameters=[CaseLimitQuery],
         responses=LimitSerializer,
     )
     def get(self, request: Request, case_id: Any) -> Response:
-        read_query(request, paged=False)
+        wanted = read_query(request, CaseLimitQuery, paged=False)
         case = get_visible(request.viewer, case_id)
-        return Response(case_limit(case, request.today, _language()) or NO_LIMIT)
+        return Response(case_limit(case, request.today, _language(), wanted.get("on")) or NO_LIMIT)
 
 
 class SpanSerializer(serializers.Serializer[Any]):

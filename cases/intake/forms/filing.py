@@ -58,6 +58,12 @@ class SourceForm(ShownForm):
     procedure = forms.ChoiceField(label=_("程序"))
     limit_rule = forms.ChoiceField(label=_("适用的审限"), required=False)
     detained = forms.BooleanField(label=_("被告人在押"), required=False)
+    detained_since = forms.CharField(
+        label=_("首次羁押日"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("在押的填写，据此计算久押不决；不知道的可以以后补登。"),
+    )
     cause = forms.CharField(
         label=_("案由"),
         widget=forms.TextInput(
@@ -80,6 +86,7 @@ class SourceForm(ShownForm):
         self._offer_rules(chosen, court, day)
         if chosen is None or chosen.category != "criminal":
             del self.fields["detained"]
+            del self.fields["detained_since"]
 
     def _offer_rules(self, chosen: CaseType | None, court: Court, day: date) -> None:
         """The limit is asked for only where several may govern the case; what is offered, by name."""

@@ -15,6 +15,7 @@ TEXTS = (
     "case_type",
     "procedure",
     "limit_rule",
+    "detained_since",
     "cause",
     "sealed",
     "title",

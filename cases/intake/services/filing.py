@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from cases.custody.services import note_filed
 from cases.docket.domain import Status, text_of
 from cases.docket.models import Case, CaseHandling, CaseText, RelatedCase
 from cases.docket.registry import CaseEvent, emit
@@ -53,6 +54,8 @@ def file_case(raw: Mapping[str, Any], *, actor: Actor) -> Case:
             channel=case.channel,
             parties=[{"role": entry.role.value, "name": entry.name} for entry in filing.parties],
         )
+        if filing.detained_since is not None:
+            note_filed(case, filing.detained_since, actor)
         emit(CaseEvent.FILED, case, actor)
         post("case_filed", {"case": case.pk}, court_id=case.court_id, at=actor.at)
     return case

@@ -50,6 +50,7 @@ def read_filing(raw: Mapping[str, Any], *, today: date) -> tuple[Court, Filing]:
         reader.errors["parties"] = [_("至少要有一方提起：原告、公诉机关、上诉人、申请人或债权人。")]
     more: dict[str, Any] = {name: reader.text(name, limit) for name, limit in LENGTHS.items()}
     more |= reader.flags()
+    more["detained_since"] = reader.detained_since(case_type, detained=more["detained"])
     related, named_rule = reader.related(), reader.said("limit_rule")
     if reader.errors or court is None or case_type is None or received_on is None:
         raise InvalidInput(reader.errors)
@@ -166,6 +167,19 @@ class _Reader:
         day = self.date("received_on", _("收案日"))
         if day is not None and day > self.today:
             self.fail("received_on", _("收案日不能晚于今天（%(today)s）。") % {"today": self.today})
+        return day
+
+    def detained_since(self, case_type: CaseType | None, *, detained: bool) -> date | None:
+        """The first day of custody, where the filing says it."""
+        if not self.raw.get("detained_since"):
+            return None
+        day = self.date("detained_since", _("首次羁押日"))
+        if case_type is not None and case_type.category.value != "criminal":
+            self.fail("detained_since", _("只有刑事案件登记羁押。"))
+        elif not detained:
+            self.fail("detained_since", _("填写首次羁押日的，请同时注明被告人在押。"))
+        elif day is not None and day > self.today:
+            self.fail("detained_since", _("首次羁押日不能晚于今天（%(today)s）。") % {"today": self.today})
         return day
 
     def date(self, field: str, label: str) -> date | None:

@@ -16,11 +16,10 @@ from cases.intake.domain import review_ends_on
 from cases.intake.forms import FilingForms, case_type_of, limit_choices
 from cases.intake.selectors import review_term
 from cases.limits.domain import LimitRule, StartEvent
-from cases.limits.selectors import no_limits, preview
+from cases.limits.selectors import no_limits, preview, readings_of
 from courts.places.models import Court
 from courts.refusals.domain import InvalidInput, Refused
 
-AT_FILING = (StartEvent.FILING, StartEvent.ACCEPTANCE, StartEvent.DECISION)
 LATER = {
     StartEvent.CORRECTION: gettext_lazy("补正材料收到后起算"),
     StartEvent.NOTICE_END: gettext_lazy("公告期满后起算"),
@@ -58,7 +57,7 @@ def limit_preview(raw: Mapping[str, Any], court: Court, today: date) -> dict[str
     rule = named[0] if named else usual
     if rule is None:
         return {"rule": None, **({"said": _("请选择适用的审限。")} if found else _none(chosen.code))}
-    return {"rule": rule, **_dates(rule, raw, today)}
+    return {"rule": rule, **_dates(rule, raw, court, today)}
 
 
 def _none(type_code: str) -> dict[str, Any]:
@@ -70,12 +69,12 @@ def _none(type_code: str) -> dict[str, Any]:
     return {"said": f"{said} {note}" if english else f"{said}{note}", "none": row}
 
 
-def _dates(rule: LimitRule, raw: Mapping[str, Any], today: date) -> dict[str, Any]:
+def _dates(rule: LimitRule, raw: Mapping[str, Any], court: Court, today: date) -> dict[str, Any]:
     if rule.base is None:
         return {"said": _("法律没有规定固定的审限。")}
-    if rule.starts_from not in (*AT_FILING, StartEvent.RECEIPT):
+    if rule.starts_from in LATER:
         return {"said": LATER[rule.starts_from]}
-    base = (day_of(raw, "received_on") or today) if rule.starts_from is StartEvent.RECEIPT else today
+    base = (day_of(raw, "received_on") or today) if _from_receipt(rule, court) else today
     asked = {"rule_code": rule.code, "starts_on": base.isoformat(), "detained": bool(raw.get("detained"))}
     try:
         answer = preview(asked, today=today, language=get_language() or "zh")
@@ -83,6 +82,12 @@ def _dates(rule: LimitRule, raw: Mapping[str, Any], today: date) -> dict[str, An
         return {"said": _("立案后按实际起算时间计算。")}
     year = answer["due_on"].year if answer["due_on"] else today.year
     return {"answer": answer, "counts_from": base + timedelta(days=1), "year": year}
+
+
+def _from_receipt(rule: LimitRule, court: Court) -> bool:
+    if rule.starts_from is StartEvent.PETITION:
+        return readings_of(court.pk).appeal_from_receipt
+    return rule.starts_from is StartEvent.RECEIPT
 
 
 def steps(raw: Mapping[str, Any], forms: FilingForms, *, page: str = "") -> list[dict[str, Any]]:

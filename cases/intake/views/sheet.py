@@ -54,7 +54,9 @@ def _source(filing: Filing) -> Pairs:
     if filing.limit_rule:
         pairs.append((_("适用的审限"), law().rules.latest(filing.limit_rule).name(_language())))
     if filing.detained:
-        pairs.append((_("羁押"), _("被告人在押")))
+        since = filing.detained_since
+        held = _("被告人自 %(day)s 起在押") % {"day": since} if since else _("被告人在押")
+        pairs.append((_("羁押"), held))
     if filing.sealed != "none":
         pairs.append((_("不公开"), _name("seals", filing.sealed)))
     if filing.title:

@@ -6,7 +6,16 @@ from cases.limits.domain.choice import choose_rule, rules_for, usual_rule
 from cases.limits.domain.clock import compute
 from cases.limits.domain.explain import Step
 from cases.limits.domain.lamp import Ladder, Lamp, Marks
-from cases.limits.domain.ledger import LedgerEntry, LedgerKind, LedgerShapeError, check_ground
+from cases.limits.domain.ledger import (
+    FIRST_DAY,
+    LAST_DAY,
+    MOST_ENTRIES,
+    LedgerEntry,
+    LedgerKind,
+    LedgerShapeError,
+    check_ground,
+)
+from cases.limits.domain.readings import RECOMMENDED, Readings
 from cases.limits.domain.result import Caution, LimitResult, lamp_on, late_request
 from cases.limits.domain.rule import (
     Approver,
@@ -24,6 +33,10 @@ from cases.limits.domain.rule import (
 from cases.limits.domain.spans import MonthEnd, Span, Unit, add_months
 
 __all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
+    "MOST_ENTRIES",
+    "RECOMMENDED",
     "Approver",
     "CaseFacts",
     "Category",
@@ -43,6 +56,7 @@ __all__ = [
     "Marks",
     "MonthEnd",
     "NoLimit",
+    "Readings",
     "Span",
     "StartEvent",
     "Step",

@@ -40,10 +40,11 @@ def usual_rule(candidates: Sequence[LimitRule], facts: CaseFacts = UNKNOWN) -> L
 
     None when nothing decides among them.
     """
+    usual = [rule for rule in candidates if not rule.named_only]
     for group in (
-        [rule for rule in candidates if rule.is_meant_for(facts)],
-        [rule for rule in candidates if rule.default],
-        list(candidates),
+        [rule for rule in usual if rule.is_meant_for(facts)],
+        [rule for rule in usual if rule.default],
+        usual,
     ):
         if group:
             return group[0] if len(group) == 1 else None

@@ -21,6 +21,7 @@ STARTS = {
     StartEvent.FILING: ("立案", "filed"),
     StartEvent.ACCEPTANCE: ("受理", "accepted"),
     StartEvent.RECEIPT: ("收到材料", "papers received"),
+    StartEvent.PETITION: ("收到上诉状", "petition of appeal received"),
     StartEvent.CORRECTION: ("收到补正材料", "corrected papers received"),
     StartEvent.DECISION: ("作出决定", "decision made"),
     StartEvent.NOTICE_END: ("公告期满", "public notice ended"),
@@ -91,6 +92,11 @@ def excluded(stop: Stop, days: int, unit: Words, due_on: date | None, *, overlap
     if first < stop.start:
         counting = (stop.start - first).days
         why = (f"前 {counting} 日仍计入，", f"the first {counted(counting, 'day')} still count, ")
+    elif stop.cut_from is not None and stop.cut_from < (stop.entry.ends_on or date.max):
+        why = (
+            f"至多扣除至 {stop.cut_from}，超出部分计入，",
+            f"left out to {stop.cut_from} at most, the rest counts, ",
+        )
     elif overlaps:
         why = ("与前项重叠的不重复扣除，", "days shared with an item above are not taken twice, ")
     return Step(
@@ -108,6 +114,17 @@ def opened(stop: Stop) -> Step:
         stop.entry.starts_on,
         f"{zh}：自 {stop.start} 起停表，事由消除前不计算届满日。",
         f"{en}: the clock has stood still since {stop.start}; no due date until it ends.",
+        stop.ground.article if stop.ground else "",
+    )
+
+
+def ahead(stop: Stop) -> Step:
+    """An open stop whose first day has not come."""
+    zh, en = _ground(stop)
+    return Step(
+        stop.entry.starts_on,
+        f"{zh}：至 {stop.start} 仍计入审限；届时事由未消除的，自该日起停表。",
+        f"{en}: days count up to {stop.start}; unless it has ended, the clock stands still from then.",
         stop.ground.article if stop.ground else "",
     )
 
@@ -180,13 +197,18 @@ def turned(turn: Turn, after: After, category: LimitCategory) -> Step:
     )
 
 
-def holiday(due_on: date, lawful_on: date | None, category: LimitCategory, *, custody: bool) -> Step:
-    """The last day: kept in custody, moved over a holiday, or not yet known."""
+def holiday(
+    due_on: date, lawful_on: date | None, category: LimitCategory, *, custody: bool, unmoved: bool = False
+) -> Step:
+    """The last day: kept in custody or by the court's reading, moved over a holiday, or not yet known."""
     article = category.holiday_article
     if custody:
         article = category.custody_article
         zh = f"被告人在押，届满日 {due_on} 遇节假日不顺延。"
         en = f"In custody: {due_on} does not move for a holiday."
+    elif unmoved:
+        zh = f"本院设置：审限届满日遇节假日不顺延，最迟 {due_on}。"
+        en = f"This court's reading: a holiday does not move its own limit; {due_on} is the last day."
     elif lawful_on is None:
         zh = f"有关年度的假日表尚未确认，届满日暂按 {due_on} 计，不作节假日顺延判断。"
         en = f"The working calendar is not confirmed: {due_on} stands for now, unmoved by any holiday."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 
@@ -124,12 +124,25 @@ def check_extent(base_on: date, ledger: tuple[LedgerEntry, ...]) -> None:
 
 @dataclass(frozen=True)
 class Stop:
-    """Days left out: those after ``start`` up to and including ``end`` (date.max while it is open)."""
+    """Days left out: those after ``start`` up to and including ``end`` (date.max while it is open).
+
+    ``whole``: ``start`` itself is left out too. ``cut_from``: the event went on, but what lies
+    after ``end`` counts again, since the law sets a cap. ``ahead``: it is open, but on the day of
+    the account its first day has not come, so the clock still runs.
+    """
 
     start: date
     end: date
     entry: LedgerEntry
     ground: ExclusionGround | None
+    whole: bool = False
+    cut_from: date | None = None
+    ahead: bool = False
+
+    @property
+    def after(self) -> date:
+        """The last day before those left out."""
+        return self.start - timedelta(days=1) if self.whole else self.start
 
     @property
     def is_open(self) -> bool:
@@ -205,12 +218,30 @@ def check_ground(
         return None
     assert entry.starts_on is not None  # the entry's own check
     ground = admitted(entry.ground_code, entry.starts_on, rule, law)
-    if ground.cap and entry.ends_on:
-        last = ground.cap.after(entry.starts_on, rule.month_end)
-        if entry.ends_on > last:
-            caps = {"cap_zh": ground.cap.zh, "cap_en": ground.cap.en}
-            raise Refused("LIM-X-CAP", **named(ground), **caps, last_on=last)
+    last = cap_of(ground, entry.starts_on, rule)
+    if ground.cap and last and entry.ends_on and entry.ends_on > last and not ground.cut_at_cap:
+        caps = {"cap_zh": ground.cap.zh, "cap_en": ground.cap.en}
+        raise Refused("LIM-X-CAP", **named(ground), **caps, last_on=last)
     return ground
+
+
+def check_restart(code: str, on: date, rule: LimitRule, law: LimitLaw) -> ExclusionGround | None:
+    """The ground of a restart; None when it names none.
+
+    Raises Refused LIM-X-00, LIM-X-CATEGORY (see ``admitted``), LIM-RESTART-GROUND (its days are left
+    out, the limit goes on).
+    """
+    if not code:
+        return None
+    ground = admitted(code, on, rule, law)
+    if ground.effect is not Effect.RESTARTS:
+        raise Refused("LIM-RESTART-GROUND", **named(ground))
+    return ground
+
+
+def cap_of(ground: ExclusionGround, starts_on: date, rule: LimitRule) -> date | None:
+    """The last day a stop on ``ground`` can leave out; None where the law sets no cap."""
+    return ground.cap.after(starts_on, rule.month_end) if ground.cap else None
 
 
 def admitted(code: str, on: date, rule: LimitRule, law: LimitLaw) -> ExclusionGround:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from cases.limits.domain import explain
 from cases.limits.domain.explain import Step
-from cases.limits.domain.lamp import Ladder, Lamp, Marks, marks
+from cases.limits.domain.lamp import Lamp, Marks, marks
 from cases.limits.domain.rule import Holiday, LimitRule
 from cases.limits.domain.walk import Count, Walk
 
@@ -131,7 +131,6 @@ def conclude(
     *,
     base_at: datetime | None,
     as_of: date | None,
-    ladder: Ladder,
 ) -> LimitResult:
     """Turn the state reached by the last phase into the answer."""
     total = _total(walk)
@@ -154,7 +153,7 @@ def conclude(
         days_excluded=walk.excluded,
         next_step=number,
         before_earliest=walk.base_on < walk.rule.valid_from,
-        marks=_marks(walk, ladder, total, due_on, lawful_on, ask_by),
+        marks=_marks(walk, total, due_on, lawful_on, ask_by),
         cautions=cautions,
         explanation=tuple(steps),
         count=walk.count(),
@@ -164,18 +163,17 @@ def conclude(
 
 def _marks(
     walk: Walk,
-    ladder: Ladder,
     total: int | None,
     due_on: date | None,
     lawful_on: date | None,
     ask_by: date | None,
 ) -> Marks:
     """While the clock is stopped only the two-thirds day remains, if it came before the stop."""
-    warn_on = walk.count().day_counted(2 * total // 3 + 1) if total else None
+    warn_on = walk.count().day_counted(walk.readings.warn_day(total)) if total else None
     if due_on is None:
         return Marks(warn_on=warn_on)
     return marks(
-        ladder,
+        walk.readings.ladder,
         total=total,
         due_on=due_on,
         lawful_on=lawful_on or due_on,
@@ -224,7 +222,10 @@ def _closing_steps(result: LimitResult, walk: Walk, as_of: date | None) -> list[
         found.append(explain.last_request(last_on, days, walk.category, due_on, as_of))
     if due_on and rule.holiday is not Holiday.NO_SHIFT:
         custody = walk.detained and rule.holiday is Holiday.NO_SHIFT_IN_CUSTODY
-        found.append(explain.holiday(due_on, result.latest_lawful_on, walk.category, custody=custody))
+        unmoved = not walk.readings.shifts(rule.category)
+        found.append(
+            explain.holiday(due_on, result.latest_lawful_on, walk.category, custody=custody, unmoved=unmoved)
+        )
     if result.before_earliest:
         found.append(explain.earliest(rule))
     if as_of and rule.base:

@@ -34,6 +34,7 @@ class StartEvent(Enum):
     FILING = "filing"
     ACCEPTANCE = "acceptance"
     RECEIPT = "receipt"
+    PETITION = "petition"
     CORRECTION = "correction"
     DECISION = "decision"
     NOTICE_END = "notice_end"
@@ -119,6 +120,7 @@ class LimitRule(Rule):
     the filing names no rule. ``subject`` is what singles out a rule that is not.
     ``causes`` (codes of causes or headings above them), ``detained`` and ``levels``
     (of the court) narrow the cases it may govern; empty or None: any.
+    ``named_only``: it governs only where the filing names it, beside another reading of the law.
     ``request_days_before``: an extension is asked for this many days before expiry.
     """
 
@@ -127,6 +129,7 @@ class LimitRule(Rule):
     procedures: tuple[Procedure, ...] = ()
     subject: str = ""
     default: bool = False
+    named_only: bool = False
     causes: tuple[str, ...] = ()
     detained: bool | None = None
     levels: tuple[CourtLevel, ...] = ()
@@ -186,7 +189,10 @@ class NoLimit(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class LimitCategory(Rule):
-    """How the clocks of one category behave, with the article for each step of an explanation."""
+    """How the clocks of one category behave, with the article for each step of an explanation.
+
+    ``decide_days_before``: an extension is decided this many days before expiry.
+    """
 
     start_article: str
     month_article: str
@@ -196,6 +202,7 @@ class LimitCategory(Rule):
     conversion: Conversion
     conversion_article: str
     restart_article: str
+    decide_days_before: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +210,8 @@ class ExclusionGround(Rule):
     """A ground of the closed list of time not counted.
 
     ``categories`` and ``rules`` narrow where it may be used (empty: anywhere).
-    ``cap`` is the longest interval it can cover; ``usual_days`` only warns beyond.
+    ``cap`` is the longest interval it can cover; with ``cut_at_cap`` a longer event is
+    lawful but counts again beyond the cap, else it is refused. ``usual_days`` only warns beyond.
     ``counted_days`` (``counted_days_summary`` in summary and small-claims cases)
     at the start of the interval still count. ``max_times`` limits restarts.
     """
@@ -212,6 +220,7 @@ class ExclusionGround(Rule):
     rules: tuple[str, ...] = ()
     effect: Effect = Effect.EXCLUDES
     cap: Span | None = None
+    cut_at_cap: bool = False
     usual_days: int | None = None
     counted_days: int = 0
     counted_days_summary: int = 0

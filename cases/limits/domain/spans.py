@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -103,13 +103,26 @@ class Span:
             words.append(counted(self.workdays, "working day"))
         return " and ".join(words) or f"{counted(self.days_before, 'day')} before"
 
-    def after(self, start: date, month_end: MonthEnd) -> date:
-        """The last day of the span when ``start`` is not counted. Working days need a Ruler: ValueError."""
+    def plus(self, other: Span) -> Span | None:
+        """Both lengths as one; None where they cannot be counted together."""
+        parts = {name: getattr(self, name) + getattr(other, name) for name in vars(self)}
+        try:
+            return Span(**parts)
+        except ValueError:
+            return None
+
+    def after(self, start: date, month_end: MonthEnd, *, days_first: bool = False) -> date:
+        """The last day of the span when ``start`` is not counted; months first unless ``days_first``.
+
+        Working days need a Ruler: ValueError.
+        """
         if self.workdays:
             raise ValueError("working days are counted on a calendar")
         whole_days = self.days + HALF_MONTH_DAYS * self.half_months - self.days_before
-        whole_days += -(-self.hours // HOURS_A_DAY)
-        return add_months(start, self.months, month_end) + timedelta(days=whole_days)
+        rest = timedelta(days=whole_days - (-self.hours // HOURS_A_DAY))
+        if days_first:
+            return add_months(start + rest, self.months, month_end)
+        return add_months(start, self.months, month_end) + rest
 
 
 def counted(number: int, noun: str) -> str:
@@ -133,6 +146,7 @@ class Ruler:
 
     calendar: WorkCalendar
     by_workdays: bool = False
+    days_first: bool = False
 
     def between(self, start: date, end: date) -> int:
         """Countable days in (start, end]; negative when ``end`` lies before ``start``."""
@@ -152,8 +166,9 @@ class Ruler:
         """The last day of ``span`` when ``start`` is not counted."""
         if span.by_workdays:
             return Ruler(self.calendar, by_workdays=True).advance(start, span.workdays)
-        return span.after(start, month_end)
+        return span.after(start, month_end, days_first=self.days_first and bool(span.half_months))
 
     def presuming(self, start: date, end: date) -> Ruler:
         """The same ruler, holidays of unconfirmed years left out: for provisional dates only."""
-        return Ruler(self.calendar.presuming(range(start.year, end.year + 1)), self.by_workdays)
+        calendar = self.calendar.presuming(range(start.year, end.year + 1))
+        return replace(self, calendar=calendar)

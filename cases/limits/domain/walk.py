@@ -16,6 +16,7 @@ from cases.limits.domain import explain
 from cases.limits.domain.explain import Step
 from cases.limits.domain.grants import assign_steps
 from cases.limits.domain.ledger import LedgerEntry, Stop
+from cases.limits.domain.readings import RECOMMENDED, Readings
 from cases.limits.domain.rule import ExtensionStep, Holiday, LimitCategory, LimitRule
 from cases.limits.domain.spans import Ruler, Span
 from courts.calendar.domain import WorkCalendar, YearNotConfirmed
@@ -84,14 +85,18 @@ class Walk:
         *,
         detained: bool,
         told: frozenset[LedgerEntry],
+        readings: Readings = RECOMMENDED,
     ) -> None:
         self.rule = phase.rule
         self.base_on = phase.base_on
         self.category = category
         self.calendar = calendar
         self.detained = detained
+        self.readings = readings
         base = phase.rule.base
-        self.ruler = Ruler(calendar, by_workdays=base is not None and base.by_workdays)
+        by_workdays = base is not None and base.by_workdays
+        self.ruler = Ruler(calendar, by_workdays=by_workdays, days_first=readings.days_first)
+        self._whole = base
         self.due_on = self.ruler.end_of(base, phase.base_on, phase.rule.month_end) if base else None
         self.steps: list[Step] = [explain.limit(phase.rule, category, phase.base_on, self.due_on)]
         self._left_out: list[tuple[date, date]] = []
@@ -121,6 +126,8 @@ class Walk:
         """The latest lawful day; None without a limit or when it turns on a year not confirmed."""
         if self.due_on is None or (self.ruler.by_workdays and not self._years_confirmed(self.due_on)):
             return None
+        if not self.readings.shifts(self.rule.category):
+            return self.due_on
         return lawful_day(self.due_on, self.rule, self.calendar, detained=self.detained)
 
     def _years_confirmed(self, due_on: date) -> bool:
@@ -146,8 +153,10 @@ class Walk:
             if self.due_on is not None and stop.start > self.due_on:
                 return
             pending.popleft()
-            begin = max(stop.start, self._covered_to)
-            if stop.is_open:
+            begin = max(stop.after, self._covered_to)
+            if stop.ahead:
+                self.steps.append(explain.ahead(stop))
+            elif stop.is_open:
                 self._open(stop, begin)
             else:
                 self._leave_out(stop, begin)
@@ -172,7 +181,7 @@ class Walk:
         if again:
             self._carried += days
             return
-        overlaps = begin > stop.start
+        overlaps = begin > max(stop.after, self.base_on)
         self.steps.append(explain.excluded(stop, days, self.day_words, self.due_on, overlaps=overlaps))
 
     def _tell_carried(self) -> None:
@@ -194,17 +203,26 @@ class Walk:
 
     def _added(self, number: int, step: ExtensionStep, span: Span) -> date:
         """The span counted from expiry, at most what the step can give."""
-        assert self.due_on is not None  # a rule without a limit has no steps
-        after = self.ruler.end_of(span, self.due_on, self.rule.month_end)
-        if step.span and after > self.ruler.end_of(step.span, self.due_on, self.rule.month_end):
+        after = self._lengthened(span)
+        if step.span and after > self._lengthened(step.span):
             raise Refused("LIM-EXT-LONG", step=number, most_zh=step.span.zh, most_en=step.span.en)
+        self._whole = self._whole and self._whole.plus(span)
         return after
+
+    def _lengthened(self, span: Span) -> date:
+        """From the expiry in force; pooled, from the base day as one length, with the days left out after."""
+        assert self.due_on is not None  # a rule without a limit has no steps
+        whole = self._whole.plus(span) if self._whole and self.readings.pooled else None
+        if whole is None:
+            return self.ruler.end_of(span, self.due_on, self.rule.month_end)
+        return self.ruler.advance(self.ruler.end_of(whole, self.base_on, self.rule.month_end), self.excluded)
 
     def _new_total(self, number: int, step: ExtensionStep, span: Span) -> date:
         """The step's own total from the base day; days already left out stay so."""
         if step.span and span != step.span:
             raise Refused("LIM-EXT-TOTAL", step=number, total_zh=step.span.zh, total_en=step.span.en)
         after = self.ruler.end_of(span, self.base_on, self.rule.month_end)
+        self._whole = span
         return self.ruler.advance(after, self.excluded)
 
     def _check_day(self, entry: LedgerEntry) -> None:

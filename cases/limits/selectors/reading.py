@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +17,7 @@ from cases.limits.domain import (
     CaseFacts,
     ExclusionGround,
     Lamp,
+    LedgerEntry,
     LimitCategory,
     LimitLaw,
     LimitResult,
@@ -27,6 +28,7 @@ from cases.limits.domain import (
     lamp_on,
 )
 from cases.limits.models import CaseClock
+from cases.limits.selectors.ledger import known_by, ledger_of, readings_of
 from cases.numbers.domain import is_under
 from cases.numbers.selectors import case_types
 from courts.calendar.selectors import work_calendar
@@ -145,25 +147,65 @@ def lamp_is(lamp: Lamp, today: date, *, clock: str = "clock__") -> Q:
 
 @dataclass(frozen=True)
 class CaseLimit:
-    """The limit of one case with the account of how its date came about."""
+    """The limit of one case with the account of how its date came about.
+
+    ``rule`` is the one in force on ``as_of``, ``first_rule`` the one the limit began with.
+    ``fault``: the ledger as it stands breaks a rule under what the court has set since;
+    then there is no ``result`` and somebody has to mend it. ``stored_due_on`` is the date
+    that lists and alerts use; None while the clock stands still.
+    """
 
     rule: LimitRule
     result: LimitResult | None
     waiting_for: str
     watched: bool
+    first_rule: LimitRule
+    as_of: date
+    entries: tuple[LedgerEntry, ...] = ()
+    stored_due_on: date | None = None
+    fault: Refused | None = None
 
 
-def limit_of(case: Case, today: date) -> CaseLimit | None:
-    """The whole account of a case's limit as of ``today`` (once closed: as of closing); None without rule."""
+def limit_of(case: Case, today: date, on: date | None = None) -> CaseLimit | None:
+    """The whole account of a case's limit as of ``today``, or of ``on``; None without rule.
+
+    A closed case's limit stands as of its closing. What began after the day of the account
+    is left away, and a stop that ended after it still stands open.
+    """
     clock = CaseClock.objects.filter(case=case).first()
     if clock is None:
         return None
     rule, _ = law().rules.at_or_earliest(clock.rule_code, clock.rule_version)
+    as_of = on or today
+    if case.closed_on is not None:
+        as_of = min(on or case.closed_on, case.closed_on)
     if clock.base_on is None:
-        return CaseLimit(rule, None, clock.waiting_for, clock.watched)
-    as_of = case.closed_on or today
-    result = compute(rule, clock.base_on, (), work_calendar(), law=law(), detained=case.detained, as_of=as_of)
-    return CaseLimit(rule, result, "", clock.watched)
+        return CaseLimit(rule, None, clock.waiting_for, clock.watched, rule, as_of)
+    entries = known_by(ledger_of(case.pk), as_of)
+    try:
+        result = result_with(case, clock, entries, as_of)
+    except Refused as refused:
+        return CaseLimit(rule, None, "", clock.watched, rule, as_of, entries, clock.due_on, refused)
+    return CaseLimit(result.rule, result, "", clock.watched, rule, as_of, entries, clock.due_on)
+
+
+def result_with(case: Case, clock: CaseClock, entries: Sequence[LedgerEntry], as_of: date) -> LimitResult:
+    """The arithmetic of a case whose clock has its base day, with these entries in its ledger.
+
+    Raises Refused with a LIM code, LedgerShapeError.
+    """
+    assert clock.base_on is not None
+    rule, _ = law().rules.at_or_earliest(clock.rule_code, clock.rule_version)
+    return compute(
+        rule,
+        clock.base_on,
+        entries,
+        work_calendar(),
+        law=law(),
+        detained=case.detained,
+        as_of=as_of,
+        readings=readings_of(case.court_id),
+    )
 
 
 def limit_answer(result: LimitResult, as_of: date, language: str) -> dict[str, Any]:
@@ -175,6 +217,7 @@ def limit_answer(result: LimitResult, as_of: date, language: str) -> dict[str, A
         "article": result.article,
         "starts_on": result.starts_on,
         "due_on": result.due_on,
+        "due_at": result.due_at,
         "warn_on": result.warn_on,
         "near_on": result.near_on,
         "latest_lawful_on": result.latest_lawful_on,

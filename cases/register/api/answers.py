@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from cases.custody.selectors import held_since
 from cases.docket.models import Case, RelatedCase
 from cases.docket.selectors import visible
 from cases.limits.models import CaseClock
@@ -92,6 +93,7 @@ def case_answer(
         "court_name": case.court.name,
         "case_type": case.type_code,
         "cause": case.cause_name,
+        "detained_since": held_since(case) if case.detained else None,
         "claim_amount": yuan(case.claim_fen),
         "facts": case.text.facts,
         "entered_at": localtime(case.entered_at).isoformat(),

@@ -49,6 +49,9 @@ class FilingSerializer(StrictSerializer):
     series_key = serializers.CharField(required=False, allow_null=True, allow_blank=True, max_length=80)
     related_to = serializers.ListField(child=serializers.UUIDField(), required=False, allow_null=True)
     detained = serializers.BooleanField(required=False)
+    detained_since = DayField(
+        required=False, allow_null=True, help_text="首次羁押日，在押的可填 First day of custody"
+    )
     four_category = serializers.BooleanField(required=False, allow_null=True)
     external_number = serializers.CharField(required=False, allow_null=True, allow_blank=True, max_length=80)
 
@@ -164,6 +167,9 @@ class CaseSerializer(CaseRowSerializer):
     channel = WordField([channel.value for channel in Channel])
     limit_rule = serializers.CharField()
     detained = serializers.BooleanField()
+    detained_since = serializers.DateField(
+        allow_null=True, help_text="在押被告人的首次羁押日 First day of custody of whoever is held"
+    )
     four_category = serializers.BooleanField(allow_null=True)
     external_number = serializers.CharField()
     series_key = serializers.CharField()

@@ -21,7 +21,7 @@ from cases.docket.selectors import disposals, get_visible, readers, words
 from cases.intake.selectors import refusal_grounds
 from cases.limits.domain import Lamp
 from cases.limits.models import CaseClock
-from cases.limits.selectors import CaseLimit, lamp_of, limit_of
+from cases.limits.selectors import KINDS, account_of, lamp_of, law
 from cases.nodes.selectors import nodes, timeline
 from cases.parties.selectors import parties_of
 from cases.parties.selectors import words as party_words
@@ -45,9 +45,14 @@ def case_page(request: HttpRequest, case_id: UUID, tab: str = "overview") -> Htt
         "panels": [
             (panel, panel.content(case, request.viewer, request.today)) for panel in registry.side_panels()
         ],
-        "part": chosen.content(case, request.viewer, request.today),
+        "part": _part(chosen, case, request),
     }
     return render(request, "cases/register/case.html", context)
+
+
+def _part(chosen: registry.Tab, case: Case, request: HttpRequest) -> dict[str, Any]:
+    asked = (request.GET,) if chosen.asks else ()
+    return chosen.content(case, request.viewer, request.today, *asked)
 
 
 def _tab(entry: registry.Tab, case: Case, current: str) -> dict[str, Any]:
@@ -109,39 +114,11 @@ def _named_parties(case: Case) -> list[Any]:
 
 def overview_content(case: Case, viewer: object, today: date) -> dict[str, Any]:
     """The first tab: how the date came about, parties, facts."""
-    limit = limit_of(case, today)
     return {
-        **limit_content(limit, case, today),
+        **account_of(case, today),
         "channel_rule": words("channels").latest(case.channel),
         "ground": refusal_grounds().latest(case.refusal_ground) if case.refusal_ground else None,
         "readers": readers(case) if case.sealed != Seal.NONE.value else [],
-    }
-
-
-def limit_content(limit: CaseLimit | None, case: Case, today: date) -> dict[str, Any]:
-    """What the account of the limit needs: sentences, the ruler's marks, the sum."""
-    if limit is None or limit.result is None:
-        return {"limit": limit, "why": [], "ruler": None}
-    result = limit.result
-    steps = list(result.explanation)
-    marks = [(result.starts_on, _("%(day)s 基准日") % {"day": f"{result.starts_on:%m-%d}"}, "start")]
-    if result.warn_on:
-        marks.append((result.warn_on, _("%(day)s 过2/3") % {"day": f"{result.warn_on:%m-%d}"}, "warn"))
-    if result.last_request_on:
-        last = _("%(day)s 申请截止") % {"day": f"{result.last_request_on:%m-%d}"}
-        marks.append((result.last_request_on, last, "request"))
-    if result.due_on:
-        marks.append((result.due_on, _("%(day)s 届满") % {"day": f"{result.due_on:%m-%d}"}, "end"))
-    as_of = case.closed_on or today
-    said = _("%(day)s 结案") if case.closed_on else _("%(day)s 今日")
-    marks.append((as_of, said % {"day": f"{as_of:%m-%d}"}, "now"))
-    ruler = {"start": result.starts_on, "end": result.due_on, "today": as_of, "marks": marks, "spans": []}
-    return {
-        "limit": limit,
-        "why": steps[:-1],
-        "sum": steps[-1],
-        "ruler": ruler if result.due_on else None,
-        "rule_note": _("规则 %(code)s，今日复算一致") % {"code": result.rule_code},
     }
 
 
@@ -169,11 +146,6 @@ def timeline_content(case: Case, viewer: object, today: date) -> dict[str, Any]:
     return {"items": items}
 
 
-def limit_tab(case: Case, viewer: object, today: date) -> dict[str, Any]:
-    """The third tab: the limit alone, with the rule it follows."""
-    return limit_content(limit_of(case, today), case, today)
-
-
 def trail_content(case: Case, viewer: object, today: date) -> dict[str, Any]:
     """The last tab: every business event of the case, as kept on the trail."""
     language = get_language() or "zh-hans"
@@ -196,8 +168,11 @@ def _told(key: str, value: Any, language: str) -> str:
         "channel": words("channels"),
         "disposal": disposals(),
         "node": nodes(),
-        "ground": refusal_grounds(),
+        "ground": refusal_grounds() if str(value) in refusal_grounds() else law().grounds,
+        "to_rule": law().rules,
     }
+    if key == "kind" and str(value) in KINDS:
+        return str(KINDS[str(value)])
     if key == "parties":
         roles = party_words("roles")
         return "、".join(f"{roles.latest(row['role']).name(language)} {row['name']}" for row in value)

@@ -17,7 +17,7 @@ from cases.docket.selectors import visible
 from cases.intake.domain import review_ends_on
 from cases.intake.selectors import open_drafts, review_term, waiting
 from cases.nodes.models import NodeEvent
-from cases.register.views.case import limit_tab, overview_content, timeline_content, trail_content
+from cases.register.views.case import overview_content, timeline_content, trail_content
 from courts.actors.domain import Right, Role, Viewer
 from courts.people.registry import NavEntry
 
@@ -26,7 +26,7 @@ DRAFTS = 10
 
 
 def tabs() -> list[Tab]:
-    """Overview, time line, limit and trail of a case."""
+    """Overview, time line and trail of a case; the tab of the limit is its own noun's."""
 
     def events(case: Case) -> int:
         return NodeEvent.objects.filter(case=case).count()
@@ -35,7 +35,6 @@ def tabs() -> list[Tab]:
     return [
         Tab("overview", 1, gettext_lazy("概览"), f"{where}/overview.html", overview_content),
         Tab("timeline", 2, gettext_lazy("时间线"), f"{where}/timeline.html", timeline_content, events),
-        Tab("limit", 3, gettext_lazy("审限"), f"{where}/limit.html", limit_tab),
         Tab("trail", 90, gettext_lazy("留痕"), f"{where}/trail.html", trail_content),
     ]
 

@@ -18,6 +18,9 @@ ANSWER = {
 }
 
 
+EXCLUDED = {"kind": "exclusion", "ground": "X01", "starts_on": "2025-03-20", "ends_on": "2025-04-19"}
+
+
 @pytest.fixture
 def client(db: None) -> Rest:
     seed_calendar(actor=machine())
@@ -104,6 +107,54 @@ def test_an_unlawful_ledger_is_422_with_rule_and_article(client: Rest) -> None:
     assert found.status_code == 422
     assert found.json()["rule"] == "LIM-X-00"
     assert found.json()["article"]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "field"),
+    [
+        ([EXCLUDED, {"kind": "extension", "value": "1.3", "unit": "months"}], "ledger[1].value"),
+        ([{**EXCLUDED, "starts_on": "0001-01-01"}, EXCLUDED], "ledger[0].starts_on"),
+        ([{"kind": "extension", "step": "1"}], "ledger[0].step"),
+    ],
+)
+def test_what_the_arithmetic_cannot_read_names_the_entry(
+    client: Rest, ledger: list[dict[str, Any]], field: str
+) -> None:
+    found = client.post("/limits/preview/", asked(ledger=ledger))
+    assert found.status_code == 400 and list(found.json()["errors"]) == [field]
+
+
+@pytest.mark.parametrize(
+    ("ledger", "code", "entry"),
+    [
+        ([EXCLUDED, {**EXCLUDED, "ground": "X99"}], "LIM-X-00", 1),
+        ([{**EXCLUDED, "ground": "X03"}, EXCLUDED], "LIM-X-CATEGORY", 0),
+        ([{"kind": "extension", "step": 1}, EXCLUDED, {"kind": "extension", "step": 1}], "LIM-EXT-USED", 2),
+        ([{**EXCLUDED, "starts_on": "2026-01-05", "ends_on": "2026-02-05"}, EXCLUDED], "LIM-X-AFTER-DUE", 0),
+        (
+            [EXCLUDED, {"kind": "conversion", "to_rule": "CIV1_SUM", "on": "2025-04-01"}],
+            "LIM-CONVERT-NOT-ALLOWED",
+            1,
+        ),
+        ([{**EXCLUDED, "ground": "X98"}, {**EXCLUDED, "ground": "X99"}], "LIM-X-00", 0),
+    ],
+)
+def test_an_unlawful_entry_is_named_with_rule_and_article(
+    client: Rest, ledger: list[dict[str, Any]], code: str, entry: int
+) -> None:
+    found = client.post("/limits/preview/", asked(ledger=ledger))
+    told = found.json()
+    assert (found.status_code, told["rule"], told["entry"]) == (422, code, f"ledger[{entry}]")
+    assert told["article"] and told["next_step"]
+
+
+def test_a_limit_in_hours_says_the_instant(client: Rest) -> None:
+    """反家庭暴力法第二十八条: 72 hours from receipt, whatever holidays lie between."""
+    found = client.post(
+        "/limits/preview/", {"rule_code": "CIV_PROTECT", "starts_at": "2025-09-30T09:30:00+08:00"}
+    )
+    assert found.status_code == 200, found.content.decode()
+    assert found.json()["due_at"].startswith("2025-10-03T09:30")
 
 
 def test_the_limit_of_a_case_before_and_after_acceptance(client: Rest) -> None:

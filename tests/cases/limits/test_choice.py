@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cases.limits.domain import LimitLaw, choose_rule, rules_for
+from cases.limits.domain import CaseFacts, LimitLaw, choose_rule, rules_for
 from courts.refusals.domain import Refused
 
 ON = date(2025, 3, 14)
@@ -160,3 +160,16 @@ def test_no_type_and_procedure_has_two_silent_defaults_but_appeals(limit_law: Li
             if rule.code < other.code and rule.default and other.default and same:
                 doubled |= shared
     assert doubled == {"行终"}
+
+
+def test_another_reading_governs_only_where_it_is_named(limit_law: LimitLaw) -> None:
+    """Thirty days unless the filing names the fifteen of 法释〔2011〕5号 for a confirmation."""
+    usual = choose_rule(limit_law.rules, "民特", "special", ON, facts=CaseFacts(cause_code="civ.10.37"))
+    named = choose_rule(
+        limit_law.rules,
+        *("民特", "special", ON),
+        named="CIV_SP_CONFIRM_15",
+        facts=CaseFacts(cause_code="civ.10.37"),
+    )
+    assert usual is not None and named is not None
+    assert (usual.code, named.code) == ("CIV_SP_CONFIRM", "CIV_SP_CONFIRM_15")

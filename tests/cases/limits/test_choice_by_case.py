@@ -107,7 +107,7 @@ def test_the_supreme_court_has_no_term_for_criminal_appeals(limit_law: LimitLaw)
 def test_nothing_known_of_a_special_procedure_leaves_the_choice(limit_law: LimitLaw) -> None:
     with pytest.raises(Refused) as refused:
         choose_rule(limit_law.rules, "民特", "special", ON)
-    assert refused.value.code == "LIM-RULE-CHOICE" and len(refused.value.params["candidates"]) == 10
+    assert refused.value.code == "LIM-RULE-CHOICE" and len(refused.value.params["candidates"]) == 11
 
 
 def test_among_none_nothing_is_usual() -> None:

@@ -32,7 +32,7 @@ WORKED: dict[tuple[str, str], str] = {
     ("2025-03-25", "2025-03-25"): "NLA_7",  # 7 working days: 17-21, 24, 25 March
     ("2025-03-28", "2025-03-28"): "JUD_RELIEF",  # 10 working days: 17-21, 24-28 March
     ("2025-03-29", "2025-03-31"): (  # 15 days, a Saturday
-        "MAR_LIMFUND CIV_PAYORDER NLA_RECON_ACC EXEC_OBJ EXEC_OBJ3 BKR_APP_DEBTOR"
+        "MAR_LIMFUND CIV_PAYORDER NLA_RECON_ACC EXEC_OBJ EXEC_OBJ3 BKR_APP_DEBTOR CIV_SP_CONFIRM_15"
     ),
     ("2025-04-03", "2025-04-03"): "CRIM1_SUM",  # 20 days
     ("2025-04-05", "2025-04-07"): "BKR_APP_CRED",  # 22 days, within Qingming
@@ -89,7 +89,7 @@ def test_no_limit(limit: Compute, code: str) -> None:
 
 def test_every_rule_code_has_a_worked_example(limit_law: LimitLaw) -> None:
     assert {code for code, *_ in ROWS} | set(NO_LIMIT) == {rule.code for rule in limit_law.rules}
-    assert len(ROWS) + len(NO_LIMIT) == len(limit_law.rules) == 107
+    assert len(ROWS) + len(NO_LIMIT) == len(limit_law.rules) == 108
 
 
 @pytest.mark.parametrize("code", [code for code, due, lawful in ROWS if due != lawful])
@@ -114,6 +114,7 @@ EXTENDED = {
     "CIV_SP_DEATH": ["2025-04-13", "2025-05-13"],
     "CIV_SP_OWNERLESS": ["2025-04-13", "2025-05-13"],
     "CIV_SP_CONFIRM": ["2025-04-13", "2025-05-13"],
+    "CIV_SP_CONFIRM_15": ["2025-03-29", "2025-04-08"],
     "CIV_SP_SECURITY": ["2025-04-13", "2025-05-13"],
     "CIV2_JUDG": ["2025-06-14", "2025-09-14"],
     "CIV_RETR1": ["2025-09-14", "2026-03-14", "2026-06-14"],

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from cases.limits.domain import LedgerEntry, LedgerKind, LimitResult, Unit
+from cases.limits.domain import (
+    RECOMMENDED,
+    LedgerEntry,
+    LedgerKind,
+    LimitLaw,
+    LimitResult,
+    Readings,
+    Unit,
+)
+from courts.refusals.domain import Refused
 
 Compute = Callable[..., LimitResult]
 
@@ -35,8 +44,8 @@ def to(rule: str, on: str) -> LedgerEntry:
     return LedgerEntry(kind=LedgerKind.CONVERSION, to_rule=rule, on=day(on))
 
 
-def restart(on: str) -> LedgerEntry:
-    return LedgerEntry(kind=LedgerKind.RESTART, on=day(on))
+def restart(on: str, ground: str = "") -> LedgerEntry:
+    return LedgerEntry(kind=LedgerKind.RESTART, on=day(on), ground=ground)
 
 
 M, D = Unit.MONTHS, Unit.DAYS
@@ -144,6 +153,10 @@ EXAMPLES = {
     ),
     "25": ("CIV_REMAND1", "2025-10-14", [], False, "2026-04-14", "2026-04-14", "2026-02-13"),
     "26": ("COMP_COMM", "2025-10-10", [], False, "2026-01-10", "2026-01-12", "2025-12-11"),
+    "26, corrected": (
+        *("COMP_COMM", "2025-09-22", [restart("2025-10-10", "R04")], False),
+        *("2026-01-10", "2026-01-12", "2025-12-11"),
+    ),
     "27, civil": ("CIV_RETR_REV", "2025-12-31", [], False, "2026-03-31", "2026-03-31", "2026-03-02"),
     "27, administrative": (
         *("ADM_RETR_REV", "2025-12-31", [], False),
@@ -152,6 +165,10 @@ EXAMPLES = {
     "28, sequential": (
         *("CIV1_ORD", "2025-01-31", [left_out("X02", "2025-03-01", "2025-03-31"), extension(6, M)], False),
         *("2026-02-28", "2026-02-28", "2025-10-31"),
+    ),
+    "28, pooled": (
+        *("CIV1_ORD", "2025-01-31", [left_out("X02", "2025-03-01", "2025-03-31"), extension(6, M)], False),
+        *("2026-03-02", "2026-03-02", "2025-11-01"),
     ),
     "30, working days": ("NLA_7", "2025-12-24", [], False, "2026-01-05", "2026-01-05", "2025-12-31"),
     "30, changed to 30 days": (
@@ -162,10 +179,19 @@ EXAMPLES = {
 }
 
 
+READ_OTHERWISE = {"28, pooled": Readings(pooled=True)}
+
+
+def test_each_of_the_thirty_is_here() -> None:
+    numbers = {int(name.split(",")[0]) for name in EXAMPLES}
+    assert numbers | {29} == set(range(1, 31)), "example 29 is about lists, not about the end of a limit"
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_worked_example(limit: Compute, name: str) -> None:
     code, base, ledger, detained, due, lawful, warn = EXAMPLES[name]
-    result = limit(code, base, *ledger, detained=detained)
+    readings = READ_OTHERWISE.get(name, RECOMMENDED)
+    result = limit(code, base, *ledger, detained=detained, readings=readings)
     assert (result.due_on, result.latest_lawful_on, result.warn_on) == (day(due), day(lawful), day(warn))
     assert result.calendar_confirmed
     assert result.over_on is not None
@@ -194,6 +220,20 @@ def test_no_last_day_where_nothing_is_left_to_ask_for(limit: Compute, name: str)
     code, base, ledger, detained, *_ = EXAMPLES[name]
     result = limit(code, base, *ledger, detained=detained)
     assert (result.last_request_on, result.ask_on) == (None, None)
+
+
+def test_example_1_an_extension_is_decided_five_days_before(limit: Compute, limit_law: LimitLaw) -> None:
+    result = limit("CIV1_ORD", "2025-03-14")
+    days = limit_law.category(result.rule).decide_days_before
+    assert days == 5 and result.due_on is not None
+    assert result.due_on - timedelta(days=days) == day("2025-09-09")
+
+
+def test_example_14_a_conversion_the_day_after_is_late(limit: Compute) -> None:
+    assert limit("CIV1_SUM", "2025-04-01", to("CIV1_ORD", "2025-07-01")).due_on == day("2025-10-01")
+    with pytest.raises(Refused) as told:
+        limit("CIV1_SUM", "2025-04-01", to("CIV1_ORD", "2025-07-02"))
+    assert told.value.code == "LIM-CONVERT-LATE"
 
 
 def test_example_29_long_pending_counts_from_the_base_day(limit: Compute) -> None:

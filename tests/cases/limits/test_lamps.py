@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from cases.limits.domain import Ladder, Lamp, LedgerEntry, LedgerKind, LimitResult, lamp_on
+from cases.limits.domain import Lamp, LedgerEntry, LedgerKind, LimitResult, lamp_on
 
 Compute = Callable[..., LimitResult]
 CHINA = timezone(timedelta(hours=8))
@@ -89,17 +89,6 @@ def test_a_warning_passed_before_the_stop_is_kept(limit: Compute) -> None:
     assert limit("CIV1_ORD", "2025-03-14", stop).warn_on == date(2025, 7, 15)
     stop = LedgerEntry(kind=LedgerKind.SUSPENSION, starts_on=date(2025, 7, 14))
     assert limit("CIV1_ORD", "2025-03-14", stop).warn_on is None
-
-
-def test_a_court_may_set_its_own_ladder(limit: Compute) -> None:
-    ladder = Ladder(near_days=15, red_days=5, ask_lead_days=3)
-    result = limit("CIV1_ORD", "2025-03-14", ladder=ladder)
-    assert (result.near_on, result.ask_on, result.red_on) == (
-        date(2025, 8, 30),
-        date(2025, 8, 27),
-        date(2025, 9, 9),
-    )
-    assert result.last_request_on == date(2025, 8, 30)
 
 
 def test_hours_run_by_the_clock_and_holidays_do_not_move_them(limit: Compute) -> None:

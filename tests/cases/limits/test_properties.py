@@ -8,8 +8,18 @@ from datetime import date, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases.limits.domain import LedgerEntry, LedgerKind, LedgerShapeError, LimitResult, Unit
+from cases.limits.domain import (
+    LedgerEntry,
+    LedgerKind,
+    LedgerShapeError,
+    LimitLaw,
+    LimitResult,
+    Unit,
+    compute,
+)
+from courts.calendar.domain import WorkCalendar
 from courts.refusals.domain import Refused
+from tests.cases.limits.ledgers import Draw
 
 Compute = Callable[..., LimitResult]
 FIRST = date(2023, 1, 1)
@@ -125,6 +135,7 @@ def test_due_warning_and_counts_agree(
     assert total is not None
     assert due_on is not None
     assert warn_on is not None
+    assert warn_on <= due_on
     assert result.days_used(due_on) == total
     assert result.days_left(due_on) == 0
     assert (due_on - base).days == total + result.days_excluded
@@ -140,6 +151,40 @@ def test_union_of_days(limit: Compute, base: date, drawn: list[tuple[int, int | 
     result = limit("CIV1_ORD", base.isoformat(), *[entry(base, stop) for stop in inside])
     days = {day for begin, length, _ in inside for day in range(begin + 1, begin + (length or 0) + 1)}
     assert result.days_excluded == len(days)
+
+
+@settings(max_examples=50)
+@given(base=BASES, begin=st.integers(0, 150), cuts=st.lists(st.integers(1, 60), min_size=1, max_size=4))
+def test_disjoint_parts_sum_to_their_union(limit: Compute, base: date, begin: int, cuts: list[int]) -> None:
+    """One interval, or the same days in pieces that follow one another: the same dates."""
+    inside = [sum(cuts[:number]) for number in range(len(cuts))]
+    pieces = [entry(base, (begin + at, cut, "X02")) for at, cut in zip(inside, cuts, strict=True)]
+    whole = limit("CIV1_ORD", base.isoformat(), entry(base, (begin, sum(cuts), "X02")))
+    parts = limit("CIV1_ORD", base.isoformat(), *pieces)
+    assert (parts.due_on, parts.warn_on, parts.days_excluded) == (whole.due_on, whole.warn_on, sum(cuts))
+
+
+@given(number=st.integers(0, 3000), seed=st.integers(0, 10_000))
+def test_the_warning_never_comes_after_the_due_date(
+    limit_law: LimitLaw, calendar: WorkCalendar, number: int, seed: int
+) -> None:
+    """Over every rule, with any ledger that is lawful and any reading."""
+    drawn = Draw(limit_law, seed).one(number)
+    try:
+        result = compute(
+            drawn.rule,
+            drawn.base_on,
+            drawn.entries,
+            calendar,
+            law=limit_law,
+            detained=drawn.detained,
+            as_of=drawn.as_of,
+            readings=drawn.readings,
+        )
+    except (Refused, LedgerShapeError):
+        assume(False)
+    if result.warn_on and result.due_on:
+        assert result.warn_on <= result.due_on <= (result.latest_lawful_on or result.due_on)
 
 
 @settings(max_examples=50)

@@ -30,6 +30,7 @@ LADDERS: dict[tuple[str, str, str, int | None, str], str] = {
     ("civil", "notice_end", "president30d", 15, "certain"): "CIV_SP_MISSING CIV_SP_DEATH",
     ("civil", "notice_end", "president30d", 15, "likely"): "CIV_SP_OWNERLESS",
     ("civil", "filing", "president30d", 15, "unsure"): "CIV_SP_CONFIRM",
+    ("civil", "filing", "president10d", None, "unsure"): "CIV_SP_CONFIRM_15",
     ("civil", "acceptance", "", None, "certain"): "CIV_PROTECT CIV_PAYORDER",
     ("civil", "acceptance", "", None, "likely"): "CIV_ARB_SETASIDE",
     ("civil", "filing", "", None, "unsure"): "CIV_ARB_VALID",
@@ -60,8 +61,9 @@ LADDERS: dict[tuple[str, str, str, int | None, str], str] = {
     ("enforcement", "filing", "president", None, "certain"): "CRIM_PROP_EXEC",
     ("administrative", "filing", "high3m", 10, "likely"): "ADM1_ORD ADM_RETR1 ADMC1 ADMC_RETR1",
     ("administrative", "filing", "", None, "certain"): "ADM1_SUM",
-    ("administrative", "filing", "high2m", 10, "likely"): "ADM2_JUDG ADM_RETR2 ADMC2 ADMC_RETR2",
-    ("administrative", "filing", "high2m", 10, "unsure"): "ADM2_RULE",
+    ("administrative", "petition", "high2m", 10, "likely"): "ADM2_JUDG ADMC2",
+    ("administrative", "petition", "high2m", 10, "unsure"): "ADM2_RULE",
+    ("administrative", "filing", "high2m", 10, "likely"): "ADM_RETR2 ADMC_RETR2",
     ("administrative", "filing", "president", None, "certain"): "ADM_RETR_REV",
     ("administrative", "receipt", "", None, "certain"): "ADM_PROTEST",
     ("administrative", "receipt", "", None, "likely"): "ADM_PROC_SUGGEST ADMC_PROTEST",
@@ -132,7 +134,7 @@ def test_no_rule_is_missing_from_the_table_above_and_none_stands_twice(limit_law
 @pytest.mark.parametrize(
     ("category", "count"),
     [
-        ("civil", 36),
+        ("civil", 37),
         ("preservation", 4),
         ("sanction", 1),
         ("criminal", 18),

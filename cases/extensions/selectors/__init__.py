@@ -1,0 +1,61 @@
+"""Reading requests for more time: what may be asked for now, what waits for whom, who may do what."""
+
+from __future__ import annotations
+
+from cases.extensions.selectors.asking import (
+    Askable,
+    Statutory,
+    askable,
+    askable_of,
+    clocks_to_ask,
+    count_to_ask,
+    courts_to_report,
+    deciding_court,
+    due_after,
+    length_of,
+    statutory_of,
+)
+from cases.extensions.selectors.reading import (
+    LISTS,
+    acts_now,
+    answers_to_record,
+    concerned,
+    follow_clock,
+    get_visible,
+    listed,
+    live_request,
+    of_case,
+    reads_case,
+    requests_of,
+    visible,
+    waiting_count,
+    waiting_for,
+)
+
+__all__ = [
+    "LISTS",
+    "Askable",
+    "Statutory",
+    "acts_now",
+    "answers_to_record",
+    "askable",
+    "askable_of",
+    "clocks_to_ask",
+    "concerned",
+    "count_to_ask",
+    "courts_to_report",
+    "deciding_court",
+    "due_after",
+    "follow_clock",
+    "get_visible",
+    "length_of",
+    "listed",
+    "live_request",
+    "of_case",
+    "reads_case",
+    "requests_of",
+    "statutory_of",
+    "visible",
+    "waiting_count",
+    "waiting_for",
+]
