@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ class OversightConfig(AppConfig):
         _tell_people()
         _offer_tasks()
         _offer_to_the_list()
+        _offer_to_the_agenda()
         _offer_to_the_shell()
         _offer_jobs()
 
@@ -27,13 +29,14 @@ def _declare_rules() -> None:
     from courts.refusals.domain import RefusalRule
     from courts.refusals.registry import subject
     from courts.rulebook.selectors import declare
-    from oversight.alerts.domain import AlertLevel, EscalationStep, Reason
+    from oversight.alerts.domain import AlertLevel, EscalationStep, Reason, StopSign
     from oversight.dashboards.domain import AgeBand, LuckBand, TimeBand
     from oversight.indicators.domain import IndicatorRule
     from oversight.notices.domain import NoticeKind
 
     declare("oversight/alerts", "levels", AlertLevel)
     declare("oversight/alerts", "reasons", Reason)
+    declare("oversight/alerts", "stop_signs", StopSign)
     declare("oversight/alerts", "escalation", EscalationStep)
     declare("oversight/alerts", "options", OptionRule)
     declare("oversight/notices", "kinds", NoticeKind)
@@ -54,17 +57,30 @@ def _declare_rules() -> None:
 
 def _receive_events() -> None:
     from cases.docket.registry import CaseEvent, on
+    from cases.recomputations.services import finish_all
+    from courts.options.registry import on_option_changed
+    from oversight.alerts.selectors import levels
     from oversight.alerts.services import closing
     from oversight.nightly import services as nightly
     from oversight.nightly.registry import NightlyStep, nightly_step
-    from oversight.rollups.services import mark_case, refresh_nightly
+    from oversight.rollups.services import mark_case, mark_cases, refresh_nightly
 
     on(CaseEvent.CLOSED, closing.close_alerts)
-    on(CaseEvent.CLOCK_CHANGED, closing.close_moved)
-    for event in (CaseEvent.ACCEPTED, CaseEvent.CONFIRMED_OPEN, CaseEvent.CLOCK_CHANGED):
-        on(event, nightly.catch_up)
+    on(CaseEvent.CLOCK_CHANGED, closing.close_moved, closing.close_moved_at_once)
+    on(CaseEvent.CUSTODY_CHANGED, closing.close_released)
+    for event in (
+        CaseEvent.ACCEPTED,
+        CaseEvent.CONFIRMED_OPEN,
+        CaseEvent.CLOCK_CHANGED,
+        CaseEvent.CUSTODY_CHANGED,
+    ):
+        on(event, nightly.catch_up, nightly.catch_up_at_once)
+    for level in levels():
+        if level.option:
+            on_option_changed(level.option, nightly.recount)
     for event in CaseEvent:
-        on(event, mark_case)
+        on(event, mark_case, mark_cases)
+    nightly_step(NightlyStep("recomputations", 5, finish_all, _("补完未完成的审限重算")))
     nightly_step(NightlyStep("rollups", 50, refresh_nightly, _("更新统计汇总")))
 
 
@@ -74,6 +90,7 @@ def _tell_people() -> None:
     from oversight.alerts.services import telling
     from oversight.alerts.services.escalating import escalate
     from oversight.digests import services as digests
+    from oversight.extensions import services as extensions
     from oversight.nightly.registry import NightlyStep, nightly_step
     from oversight.notices import services as notices
 
@@ -81,11 +98,13 @@ def _tell_people() -> None:
     on(CaseEvent.REFUSED, notices.on_refused)
     receive("case_given", notices.tell_given)
     receive("filing_refused", notices.tell_refused)
+    receive("extension_moved", extensions.tell_moved)
     receive("alerts_raised", telling.tell_raised)
     receive("alerts_escalated", telling.tell_escalated)
     receive("alerts_answered", telling.tell_answered)
     receive("alerts_closed", telling.tell_closed)
     receive("alert_plans_passed", telling.tell_plans_passed)
+    receive("stops_reminded", telling.tell_reminded)
     receive("digest_mail", digests.send_mail)
     nightly_step(
         NightlyStep("escalation", 10, lambda day, at: escalate(business_date=day, at=at), _("预警升级"))
@@ -100,24 +119,44 @@ def _offer_tasks() -> None:
 
 def _offer_to_the_list() -> None:
     from cases.register.registry import narrow_by
+    from oversight.alerts.views import case_lists
     from oversight.dashboards.views import offers
 
-    for entry in offers.narrowings():
+    for entry in (*offers.narrowings(), *case_lists.narrowings()):
         narrow_by(entry)
 
 
+def _offer_to_the_agenda() -> None:
+    """Days that follow from reminders and from plans."""
+    from cases.agenda.registry import Kind, days_from
+    from cases.agenda.selectors import Dated, Reminders
+    from oversight.alerts.models import Alert
+
+    def planned() -> Any:
+        return Alert.objects.filter(status=Alert.Status.ACKNOWLEDGED)
+
+    stops = Reminders("LIMIT-STOP-REMIND-DAYS")
+    days_from(Kind("stop", 40, _("停表催办"), _("停表未恢复，定期催办"), "lamp-stopped", "stop", stops))
+    plans = Dated(planned, "planned_on")
+    days_from(Kind("plan", 50, _("计划结案"), _("签收预警时承诺的结案日"), "check", "plan", plans))
+
+
 def _offer_to_the_shell() -> None:
-    from cases.docket.registry import desk_panel, work_from, work_kind
+    from cases.docket.registry import Tab, desk_panel, side_panel, work_from, work_kind
     from courts.actors.domain import Right
     from courts.options.registry import option_group
     from courts.people.registry import NavEntry, nav_entry
     from oversight.alerts import selectors as alerts
+    from oversight.alerts.views import case_lists, stops
     from oversight.notices import selectors as notices
     from oversight.notices.views import desk
 
     work_from(alerts.work_items, alerts.work_count)
     work_kind("alert", 40, _("审限预警"))
     work_kind("escalation", 45, _("预警督办"))
+    work_from(stops.work_items, stops.work_count)
+    work_kind("stopped", 47, _("停表核对"))
+    side_panel(Tab("supervised", 12, _("督办名单"), "oversight/alerts/supervised.html", case_lists.panel))
     desk_panel(desk())
     option_group("oversight/alerts", 40, _("审限预警"))
     option_group("oversight/notices", 45, _("提醒"))
@@ -172,6 +211,16 @@ def _offer_to_the_shell() -> None:
             path="/alerts/dispatch/",
             icon="calendar",
             shown=lambda viewer: viewer.may_anywhere(Right.ACKNOWLEDGE),
+        )
+    )
+    nav_entry(
+        NavEntry(
+            group="oversight",
+            order=12,
+            label=_("停表案件"),
+            path="/alerts/stopped/",
+            icon="lamp-stopped",
+            shown=alerts.concerned,
         )
     )
 

@@ -1,8 +1,8 @@
 """The nouns' tables, re-exported for Django."""
 
-from oversight.alerts.models import Alert, Escalation
+from oversight.alerts.models import Alert, Escalation, StopReminder
 from oversight.digests.models import DigestMail, MailChoice
-from oversight.nightly.models import NightlyRun
+from oversight.nightly.models import FullCheck, NightlyRun
 from oversight.notices.models import Notice
 from oversight.rollups.models import DayFlow, DirtyDay, Docket, DrawChance, Ended, MonthFlow, Standing
 
@@ -15,9 +15,11 @@ __all__ = [
     "DrawChance",
     "Ended",
     "Escalation",
+    "FullCheck",
     "MailChoice",
     "MonthFlow",
     "NightlyRun",
     "Notice",
     "Standing",
+    "StopReminder",
 ]

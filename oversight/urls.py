@@ -15,6 +15,8 @@ from oversight.notices import views as notices
 urlpatterns: list[URLPattern | URLResolver] = [
     path("alerts/", alerts.alert_list, name="alerts"),
     path("alerts/acknowledge/", alerts.acknowledge_several, name="acknowledge-alerts"),
+    path("alerts/stopped/", alerts.stopped, name="alerts-stopped"),
+    path("alerts/hidden/", alerts.hidden, name="alerts-hidden"),
     path("alerts/dispatch/", alerts.dispatch, name="alerts-dispatch"),
     path("alerts/<uuid:alert_id>/", alerts.alert_page, name="alert"),
     path("alerts/<uuid:alert_id>/acknowledge/", alerts.acknowledge_alert, name="acknowledge-alert"),
@@ -26,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/notices/", digests.mail_choice, name="mail-choice"),
     path("office/jobs/", nightly.jobs, name="jobs"),
     path("office/jobs/nights/", nightly.night_rows, name="night-rows"),
+    path("office/jobs/recomputations/", nightly.recomputation_rows, name="recomputation-rows"),
     path("office/jobs/messages/<int:message_id>/retry/", nightly.retry_message, name="retry-message"),
     path("office/jobs/tasks/<str:name>/", nightly.task_page, name="periodic-task"),
     path("dashboard/", dashboards.dashboard, name="dashboard"),

@@ -43,7 +43,14 @@ class AlertSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=Alert.Kind.values)
     level = serializers.ChoiceField(choices=Alert.Level.values)
     status = serializers.ChoiceField(choices=Alert.Status.values)
-    due_on = serializers.DateField()
+    due_on = serializers.DateField(
+        help_text="届满日；长期未结、久押不决为满月之日，隐性超审限为停表之日。 "
+        "End of the limit; the last day before a list of calendar time; the first day of a stop."
+    )
+    months = serializers.IntegerField(
+        allow_null=True,
+        help_text="长期未结、久押不决：超过几个月。 Long pending, prolonged custody: past how many months.",
+    )
     raised_on = serializers.DateField()
     raised_at = serializers.DateTimeField()
     acknowledged_by = serializers.CharField(allow_null=True)

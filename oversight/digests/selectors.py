@@ -15,6 +15,7 @@ from cases.docket.registry import WorkItem, work
 from courts.actors.domain import Right, Viewer
 from courts.calendar.selectors import work_calendar
 from courts.people.models import Person
+from oversight.alerts.domain import Kind
 from oversight.alerts.selectors import Week, counts_by_level, levels, to_dispatch, week_of
 from oversight.digests.domain import CaseName, Item, Section, first_workday_of_week, sections
 from oversight.digests.models import DigestMail, MailChoice
@@ -57,7 +58,9 @@ def _dispatch(user: Viewer, day: date) -> Dispatch | None:
     if not user.may_anywhere(Right.ACKNOWLEDGE):
         return None
     counts = counts_by_level(to_dispatch(user, {}))
-    rows = tuple((rule, counts[rule.code]) for rule in levels())
+    rows = tuple(
+        (rule, counts[rule.code]) for rule in levels() if counts[rule.code] or rule.kind is Kind.LIMIT
+    )
     fresh = first_workday_of_week(work_calendar(), day)
     return Dispatch(week_of(day), rows, sum(counts.values()), fresh)
 

@@ -7,7 +7,7 @@ from enum import Enum
 
 LOCK = 0x6E69676874
 """Key of the advisory lock that lets one nightly job of a database work."""
-OWN_STEPS = ("limit_alerts", "close_gone")
+OWN_STEPS = ("clocks", "limit_alerts", "lasting_alerts", "hidden_alerts", "close_gone", "stop_reminders")
 """What every night begins with, before the steps of other nouns."""
 ASKED = "nightly_asked"
 """Topic under which a night asked for by hand is handed to the queue."""

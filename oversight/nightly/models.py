@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
 
 
 class NightlyRun(models.Model):
@@ -31,3 +32,26 @@ class NightlyRun(models.Model):
 
     def __str__(self) -> str:
         return self.business_date.isoformat()
+
+
+class FullCheck(models.Model):
+    """A weekly full check of the alerts up to ``until``: what the nights had missed (nothing if all is well).
+
+    ``found`` counts by level what should have stood and did not, ``closed`` what stood without cause.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    until = models.DateField(_("核对至"))
+    started_at = models.DateTimeField(_("开始"))
+    took_ms = models.PositiveIntegerField(_("用时（毫秒）"), default=0)
+    clocks = models.PositiveIntegerField(_("核对的审限"), default=0)
+    found = models.JSONField(_("漏生成的预警"), default=dict)
+    closed = models.PositiveIntegerField(_("应解除未解除"), default=0)
+
+    class Meta:
+        verbose_name = _("全量核对")
+        verbose_name_plural = _("全量核对")
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return self.until.isoformat()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Max
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django_celery_beat.models import PeriodicTask
 
@@ -20,7 +21,7 @@ from courts.people.selectors import in_force
 from courts.places.models import Court
 from courts.trail.models import TrailEvent
 from oversight.nightly.domain import LOCK, NightState, night_state
-from oversight.nightly.models import NightlyRun
+from oversight.nightly.models import FullCheck, NightlyRun
 from oversight.nightly.registry import nightly_steps
 
 COUNTED_TO = 9999
@@ -47,6 +48,11 @@ def frontier() -> date | None:
 def _latest(**wanted: bool) -> date | None:
     found: date | None = NightlyRun.objects.filter(**wanted).aggregate(day=Max("business_date"))["day"]
     return found
+
+
+def latest_check() -> FullCheck | None:
+    """The newest full check of the alerts."""
+    return FullCheck.objects.order_by("-pk").first()
 
 
 def latest_run() -> NightlyRun | None:
@@ -91,19 +97,36 @@ def _shown(run: NightlyRun, working: bool) -> NightShown:
 
 def step_name(name: str) -> str:
     """What a step does, in words."""
-    own = {"limit_alerts": _("生成审限预警"), "close_gone": _("解除原因已消失的预警")}
+    own = {
+        "clocks": _("推算当日停表、恢复的审限"),
+        "limit_alerts": _("生成审限预警"),
+        "lasting_alerts": _("生成长期未结、久押不决预警"),
+        "hidden_alerts": _("核对停表，生成隐性超审限预警"),
+        "close_gone": _("解除原因已消失的预警"),
+        "stop_reminders": _("停表催办"),
+    }
     offered = {step.name: str(step.label) for step in nightly_steps() if step.label}
     return own.get(name) or offered.get(name) or name
 
 
 @dataclass(frozen=True)
 class TaskShown:
-    """A periodic task: when it begins (``clock`` is HH:MM for a daily one), when it last did."""
+    """A periodic task: when it begins, when it last did.
+
+    ``clock`` is HH:MM for a daily or weekly one, ``often`` the same in words with its day.
+    """
 
     task: PeriodicTask
     name: str
     clock: str
     every: str
+
+    @property
+    def often(self) -> str:
+        day = str(self.task.crontab.day_of_week) if self.task.crontab else "*"
+        if not day.isdigit():
+            return _("每日 %(time)s") % {"time": self.clock}
+        return _("每周 %(day)s %(time)s") % {"day": WEEKDAYS[(int(day) - 1) % 7], "time": self.clock}
 
 
 def periodic_tasks() -> list[TaskShown]:
@@ -117,6 +140,7 @@ def task_name(name: str) -> str:
     """What a periodic task does, in words; its own name where nobody gave it one."""
     words = {
         "nightly": _("夜间任务"),
+        "alerts-check": _("每周全量核对预警"),
         "digests": _("发送每日提要"),
         "outbox-sweep": _("投递到期的消息"),
         "draws-sweep": _("补报过时的抽签"),

@@ -29,6 +29,19 @@ def run(business_date: str | None = None) -> int:
     return len(services.run(business_date=day, at=now).done)
 
 
+@shared_task(
+    name="oversight.nightly.check",
+    ignore_result=True,
+    autoretry_for=(OperationalError, InterfaceError),
+    max_retries=5,
+    retry_backoff=300,
+)
+def check() -> int:
+    """Check all alerts against all clocks. Returns how many the nights had missed or not closed."""
+    found = services.check(at=timezone.now())
+    return sum(found.found.values()) + found.closed if found else 0
+
+
 def start(body: dict[str, Any], at: datetime) -> None:
     """Receiver of nights asked for by hand: the task is put on the queue, the message is then delivered."""
     run.apply_async((body["business_date"],), retry=False)

@@ -13,21 +13,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.recomputations.selectors import recomputations_of
 from courts.actors.domain import Right
 from courts.history.selectors import Wanted, history
+from courts.options.selectors import option_rules
 from courts.outbox.models import OutboxMessage
 from courts.outbox.selectors import overdue, undelivered
 from courts.outbox.services import retry
 from courts.refusals.domain import NotVisible
 from courts.refusals.services import run_form
+from oversight.alerts.domain import Kind
 from oversight.alerts.selectors import levels
 from oversight.nightly.domain import ASKED, NightState
 from oversight.nightly.forms import NightForm, TimeForm
-from oversight.nightly.selectors import imports_of, may_schedule, nights, periodic_tasks
+from oversight.nightly.selectors import imports_of, latest_check, may_schedule, nights, periodic_tasks
 from oversight.nightly.services import ask_night, change_time
 
 SHOWN = 14
 MESSAGES_SHOWN = 50
+RECOMPUTATIONS_SHOWN = 10
 STOP_POLLING = 286
 """The answer on which htmx asks no more."""
 
@@ -56,6 +60,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "messages_total": waiting[:1000].count(),
         "idle": overdue(courts, request.actor.at),
         "tasks": periodic_tasks(),
+        "check": latest_check(),
+        **_recomputations(request),
         "above": may_schedule(request.viewer, request.today),
     }
     return render(request, "oversight/nightly/jobs.html", context, status=400 if form.errors else 200)
@@ -71,6 +77,28 @@ def night_rows(request: HttpRequest) -> HttpResponse:
     return render(request, "oversight/nightly/rows.html", context, status=status)
 
 
+@login_required
+@require_safe
+def recomputation_rows(request: HttpRequest) -> HttpResponse:
+    """Recomputations as they stand now; told to stop asking when none is under way."""
+    _courts(request)
+    context = _recomputations(request)
+    status = 200 if context["recomputing"] else STOP_POLLING
+    return render(request, "oversight/nightly/recomputations.html", context, status=status)
+
+
+def _recomputations(request: HttpRequest) -> dict[str, Any]:
+    rows = list(recomputations_of(_courts(request))[:RECOMPUTATIONS_SHOWN])
+    return {
+        "recomputations": [{"row": row, "option": _option(row.code)} for row in rows],
+        "recomputing": any(row.finished_at is None for row in rows),
+    }
+
+
+def _option(code: str) -> Any:
+    return option_rules().latest(code) if code in option_rules() else None
+
+
 def _nights(request: HttpRequest) -> dict[str, Any]:
     language = get_language() or "zh-hans"
     start = _day(request.GET.get("before", ""))
@@ -79,7 +107,11 @@ def _nights(request: HttpRequest) -> dict[str, Any]:
         {
             "night": night,
             "state": night.state.value,
-            "raised": [(level.name(language), night.run.raised.get(level.code, 0)) for level in levels()],
+            "raised": [
+                (level.name(language), number)
+                for level in levels()
+                if (number := night.run.raised.get(level.code, 0)) or level.kind is Kind.LIMIT
+            ],
             "total": sum(night.run.raised.values()),
         }
         for night in shown[:SHOWN]

@@ -21,9 +21,13 @@ from assignment.pools.selectors import open_loads
 from cases.causes.selectors import cause_tree
 from cases.docket.models import Case, CaseReader
 from cases.docket.selectors import visible
+from cases.extensions.models import ExtensionRequest
 from cases.intake.models import FilingDraft
+from cases.limits.domain import RECOMMENDED
 from cases.limits.models import CaseClock
+from cases.limits.selectors import entries_of, readings_by_court
 from cases.limits.services import clock_for
+from cases.limits.services.clocks import moved, result_of
 from cases.numbers.models import NumberCounter
 from cases.parties.domain import IdType
 from cases.parties.models import Party
@@ -148,7 +152,7 @@ def test_the_judge_drawn_has_the_case_and_the_loads_are_those_of_the_cases() -> 
 def test_clocks_are_those_the_law_gives() -> None:
     calendar = work_calendar()
     compared = 0
-    for clock in CaseClock.objects.select_related("case")[:80]:
+    for clock in CaseClock.objects.filter(case__ledger=None).select_related("case")[:80]:
         fresh = clock_for(clock.case, calendar)
         assert fresh is not None
         for name in ("rule_code", "base_on", "due_on", "warn_on", "over_on", "watched"):
@@ -156,6 +160,19 @@ def test_clocks_are_those_the_law_gives() -> None:
         compared += 1
     assert compared == 80
     assert not CaseClock.objects.filter(case__status="closed", watched=True).exists()
+
+
+def test_every_clock_stands_as_its_ledger_gives_it() -> None:
+    """Computed anew from its rule, its base day and its ledger, no clock is another one than stored."""
+    calendar, readings = work_calendar(), readings_by_court()
+    clocks = list(CaseClock.objects.select_related("case").exclude(base_on=None))
+    ledgers = entries_of(clock.case_id for clock in clocks)
+    for clock in clocks:
+        read = readings.get(clock.court_id, RECOMMENDED)
+        on = clock.case.closed_on or END
+        changed = moved(clock, result_of(clock, ledgers[clock.case_id], calendar, read, on))
+        assert not changed, f"{clock.case} {clock.rule_code}"
+    assert len(clocks) > CASES / 2 and any(ledgers.values())
 
 
 def test_alerts_are_those_of_the_lines_crossed() -> None:
@@ -270,3 +287,8 @@ def test_on_appeal_the_accused_appeals_and_the_prosecutor_is_named_as_such() -> 
         first, last = case.parties.order_by("order")
         assert (first.role, first.kind, last.role) == ("appellant", "person", "prosecutor")
         assert f"被告人{last.name}" not in case.text.facts and last.name.endswith("人民检察院")
+
+
+def test_requests_for_more_time_stand_at_different_steps() -> None:
+    states = set(ExtensionRequest.objects.values_list("state", flat=True))
+    assert len(states) >= 3

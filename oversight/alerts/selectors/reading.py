@@ -7,23 +7,42 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models import Case as Choice
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
+from cases.docket.selectors import near
 from cases.docket.selectors import visible as visible_cases
 from courts.actors.domain import Role, Viewer
 from courts.refusals.domain import NotVisible
 from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import load
-from oversight.alerts.domain import AlertLevel, EscalationStep, Reason
+from oversight.alerts.domain import AlertLevel, EscalationStep, Kind, Reason, StopSign
 from oversight.alerts.models import Alert
 
 NOUN = "oversight/alerts"
 
 
-def levels() -> list[AlertLevel]:
-    """Levels of limit alerts, the most urgent first."""
-    return sorted(load(NOUN, "levels", AlertLevel), key=lambda level: level.order)
+def levels(kind: Kind | None = None) -> list[AlertLevel]:
+    """Levels of alerts (of one kind), the most urgent first."""
+    found = sorted(load(NOUN, "levels", AlertLevel), key=lambda level: level.order)
+    return found if kind is None else [level for level in found if level.kind is kind]
+
+
+def stop_signs() -> list[StopSign]:
+    """What speaks against a clock that still stands, the plainest first."""
+    return sorted(load(NOUN, "stop_signs", StopSign), key=lambda sign: sign.order)
 
 
 def reasons() -> RuleTable[Reason]:
@@ -36,19 +55,41 @@ def escalation_steps() -> list[EscalationStep]:
     return sorted(load(NOUN, "escalation", EscalationStep), key=lambda rule: (-rule.step, rule.code))
 
 
+class _OneOf(Func):
+    """``column = ANY(ARRAY(query))``: the query is run once and its keys are looked up by the index.
+
+    ``column IN (query)`` leaves that to what the planner believes of tables it may never have analysed.
+    """
+
+    arg_joiner = " = ANY("
+    template = "%(expressions)s)"
+    output_field = BooleanField()
+
+
+def one_of(column: str, query: QuerySet[Any, Any]) -> Q:
+    """Rows whose ``column`` is among the keys that a query finds."""
+    return Q(_OneOf(column, ArraySubquery(query)))
+
+
 def visible(user: Viewer) -> QuerySet[Alert]:
-    """The alerts of the cases a viewer may know of."""
-    return Alert.objects.filter(case__in=visible_cases(user).values("pk"))
+    """The alerts of the cases a viewer may know of: gathered by indexes first, then each looked at."""
+    gathered = Q(court_id__in=user.read_courts)
+    if user.person_id is not None:
+        gathered |= one_of("case_id", near(user))
+    return Alert.objects.filter(gathered, case__in=visible_cases(user).values("pk"))
 
 
 def get_visible(user: Viewer, alert_id: UUID | str) -> Alert:
-    """One visible alert with its case. Raises NotVisible (404) otherwise."""
+    """One visible alert with its case. Raises NotVisible (404) otherwise.
+
+    The alert first, then its case: two reads by key, whatever the planner knows of the tables.
+    """
     try:
         wanted = UUID(str(alert_id))
     except ValueError:
         raise NotVisible(str(alert_id)) from None
-    found = visible(user).select_related("court", "case__handling__handler").filter(pk=wanted).first()
-    if found is None:
+    found = Alert.objects.select_related("court", "case__handling__handler").filter(pk=wanted).first()
+    if found is None or not visible_cases(user).filter(pk=found.case_id).exists():
         raise NotVisible(str(alert_id))
     return found
 
@@ -99,12 +140,14 @@ def narrowed(alerts: QuerySet[Alert], wanted: Mapping[str, Any]) -> QuerySet[Ale
     """Apply the filters of a list; empty ones say nothing.
 
     Court code, case and handler ids, division id, kind, level, status, first and last
-    day of raising, ``plan_before`` (acknowledged with a plan before that day), and
-    ``escalated`` (True: laid before a higher post, False: not).
+    day of raising, ``plan_before`` (acknowledged with a plan before that day), ``standing``
+    (not closed), and ``escalated`` (True: laid before a higher post, False: not).
     """
     chosen = {lookup: wanted[name] for name, lookup in LOOKUPS.items() if wanted.get(name)}
     if wanted.get("plan_before"):
         chosen["status"] = Alert.Status.ACKNOWLEDGED.value
+    if wanted.get("standing"):
+        alerts = alerts.exclude(status=Alert.Status.CLOSED.value)
     if wanted.get("escalated") is not None:
         chosen["escalated__gt" if wanted["escalated"] else "escalated"] = 0
     return alerts.filter(**chosen)
@@ -116,6 +159,12 @@ def counts_by_level(alerts: QuerySet[Alert]) -> dict[str, int]:
     return {row.code: found.get(row.code, 0) for row in levels()}
 
 
+def counts_by_kind(alerts: QuerySet[Alert]) -> dict[str, int]:
+    """How many alerts of each kind; a kind without any is 0."""
+    found = dict(alerts.order_by().values_list("kind").annotate(n=Count("pk")))
+    return {kind: found.get(kind, 0) for kind in Alert.Kind.values}
+
+
 _JOINED = {
     "court": "court__code",
     "court_number_code": "court__number_code",
@@ -125,6 +174,8 @@ _JOINED = {
     "division": "case__handling__division__name",
     "handler_id": "case__handling__handler_id",
     "handler_name": "case__handling__handler__name",
+    "filed_on": "case__filed_on",
+    "stopped_since": "case__clock__stopped_since",
     "over_on": "case__clock__over_on",
     "lawful_on": "case__clock__latest_lawful_on",
 }
@@ -134,6 +185,7 @@ _OWN = (
     "level",
     "status",
     "due_on",
+    "months",
     "raised_on",
     "raised_at",
     "acknowledged_at",

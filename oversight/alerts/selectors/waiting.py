@@ -17,8 +17,8 @@ from courts.people.models import Post
 from courts.people.selectors import standing_of
 from oversight.alerts.domain import AlertLevel, plan_passed
 from oversight.alerts.models import Alert, Escalation
-from oversight.alerts.selectors.reading import by_urgency, leading, levels, rows, unanswered, visible
-from oversight.alerts.selectors.words import standing
+from oversight.alerts.selectors.reading import by_urgency, leading, levels, one_of, rows, unanswered, visible
+from oversight.alerts.selectors.words import stands
 
 COUNTED_TO = 999
 """A count on every page stops here."""
@@ -75,7 +75,7 @@ def waiting(user: Viewer, today: date) -> QuerySet[Alert]:
     if courts:
         nobodys = open_.filter(case__handling__handler=None, court_id__in=courts).values("pk")
         theirs = theirs.union(nobodys, pending(addressed(user, today)).values("alert_id"))
-    return leading(visible(user)).filter(unanswered(today), pk__in=theirs)
+    return leading(visible(user).filter(one_of("pk", theirs))).filter(unanswered(today))
 
 
 def waiting_count(user: Viewer, today: date) -> int:
@@ -118,7 +118,7 @@ def work_items(user: Viewer, today: date) -> list[WorkItem]:
 
 def _work_item(row: Mapping[str, Any], rule: AlertLevel, answer: bool, today: date) -> WorkItem:
     language = get_language() or "zh"
-    said = {"level": rule.name(language)}
+    said = {"level": rule.name(language, row["months"])}
     if not answer:
         title = _("督办：%(level)s，承办法官逾期未签收") % said
     elif row["status"] == Alert.Status.ACKNOWLEDGED.value:
@@ -126,13 +126,13 @@ def _work_item(row: Mapping[str, Any], rule: AlertLevel, answer: bool, today: da
     else:
         title = _("签收预警：%(level)s") % said
     people = [row["handler_name"], row["cause"]]
-    stands, _tone = standing(row["due_on"], row["over_on"], row["lawful_on"], today)
+    so_far, _tone = stands(row, today)
     return WorkItem(
         title=title,
-        basis=f"{stands}·{rule.action(language)}·{rule.article}",
+        basis=f"{so_far}·{rule.action(language)}·{rule.article}",
         url=f"/alerts/{row['id']}/",
         action=_("签收") if answer else _("督办"),
-        due_on=row["due_on"],
+        due_on=row["due_on"] if row["kind"] == Alert.Kind.LIMIT.value else None,
         case_label=row["number"],
         case_url=f"/cases/{row['case']}/",
         case_detail="·".join(part for part in people if part),

@@ -1,13 +1,28 @@
-"""How the end of a limit stands, in words."""
+"""How the day of an alert stands, in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from oversight.alerts.domain import Kind
+
 RED_DAYS = 3
+
+
+def stands(row: Mapping[str, Any], today: date) -> tuple[str, str]:
+    """How the day of an alert's row stands on a day, and its tone: ``red`` or empty."""
+    days = (today - row["due_on"]).days
+    if row["kind"] == Kind.HIDDEN.value:
+        return ngettext("停表已 %(n)d 日", "停表已 %(n)d 日", days) % {"n": days}, ""
+    if row["kind"] != Kind.LIMIT.value:
+        past = {"n": days, "months": row["months"]}
+        return ngettext("满 %(months)d 个月后 %(n)d 日", "满 %(months)d 个月后 %(n)d 日", days) % past, "red"
+    return standing(row["due_on"], row["over_on"], row["lawful_on"], today)
 
 
 def standing(due_on: date, over_on: date | None, lawful_on: date | None, today: date) -> tuple[str, str]:

@@ -147,11 +147,11 @@ def _check_words(alert: Alert, said: Answer, today: date) -> None:
     if said.reason and said.reason not in reasons():
         errors["reason"] = _("没有这一项原因：%(code)s。") % {"code": said.reason}
     elif level.plan and not said.reason:
-        errors["reason"] = _("超审限的，请选择原因。")
+        errors["reason"] = _("请选择原因。")
     last = today + timedelta(days=int(option(alert.court_id, "ALERT-PLAN-DAYS")))
     if said.planned_on is None:
         if level.plan:
-            errors["planned_on"] = _("超审限的，请填写计划结案日。")
+            errors["planned_on"] = _("请填写计划结案日。")
     elif said.planned_on < today:
         errors["planned_on"] = _("计划结案日不能早于今天。")
     elif said.planned_on > last:

@@ -88,29 +88,35 @@ def escalate(*, business_date: date, at: datetime) -> int:
 
 
 def _step(rule: EscalationStep, day: date, calendar: WorkCalendar, actor: Actor) -> int:
+    return sum(_level(rule, level, day, calendar, actor) for level in rule.levels)
+
+
+def _level(rule: EscalationStep, level: str, day: date, calendar: WorkCalendar, actor: Actor) -> int:
     own, usual = own_values(rule.option), option_rules().latest(rule.option).default
     laid = 0
-    for (court_id,) in _rows(_COURTS, {"level": rule.level}):
+    for (court_id,) in _rows(_COURTS, {"level": level}):
         told = last_told(calendar, day, int(own.get(court_id, usual)))
         while True:
             with recorded():
                 found = _rows(
                     _ESCALATE.format(told=_TOLD, due=_FIRST if rule.step == 1 else _NEXT),
-                    _values(rule, court_id, told, day, actor),
+                    _values(rule, level, court_id, told, day, actor),
                 )
-                laid += _note(found, rule, court_id, day, actor)
+                laid += _note(found, rule, level, court_id, day, actor)
             if len({row[0] for row in found}) < BATCH:
                 break
     return laid
 
 
-def _values(rule: EscalationStep, court_id: int, told: date, day: date, actor: Actor) -> dict[str, Any]:
+def _values(
+    rule: EscalationStep, level: str, court_id: int, told: date, day: date, actor: Actor
+) -> dict[str, Any]:
     order = {level.code: level.order for level in levels()}
     stamp = f"{int(actor.at.timestamp() * 1000):012x}"
     return {
         "court": court_id,
-        "level": rule.level,
-        "worse": [code for code, rank in order.items() if rank < order[rule.level]],
+        "level": level,
+        "worse": [code for code, rank in order.items() if rank < order[level]],
         "told": told,
         "step": rule.step,
         "roles": [role.value for role in rule.roles],
@@ -130,7 +136,9 @@ def _rows(statement: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
     return found
 
 
-def _note(found: list[tuple[Any, ...]], rule: EscalationStep, court_id: int, day: date, actor: Actor) -> int:
+def _note(
+    found: list[tuple[Any, ...]], rule: EscalationStep, level: str, court_id: int, day: date, actor: Actor
+) -> int:
     laid = [row for row in found if row[2] is not None]
     for alert_id, case_id, _escalation, role, since in laid:
         record(
@@ -141,7 +149,7 @@ def _note(found: list[tuple[Any, ...]], rule: EscalationStep, court_id: int, day
             object_id=alert_id,
             case_id=case_id,
             data={
-                "level": rule.level,
+                "level": level,
                 "rule": rule.code,
                 "step": rule.step,
                 "role": role,

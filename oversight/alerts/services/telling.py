@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from cases.docket.domain import Seal
 from courts.actors.domain import COURT_TIME, Role
 from courts.people.selectors import holders, roles
-from oversight.alerts.models import Alert, Escalation
+from oversight.alerts.models import Alert, Escalation, StopReminder
 from oversight.alerts.selectors import levels
 from oversight.notices.services import Note, tell
 
@@ -17,8 +18,47 @@ Words = dict[str, str]
 
 
 def tell_raised(body: dict[str, Any], at: datetime) -> None:
-    """The handler is told of an alert, once a crossing of its line."""
+    """The handler is told of an alert, once a crossing of its line, and the posts its level names.
+
+    A sealed case is told to nobody but its handler.
+    """
     tell(_to_handlers("alert_raised", body, lambda alert: alert.raised_on), at=at)
+    named = {row.code: row.told for row in levels() if row.told}
+    found = Alert.objects.filter(pk__in=body["alerts"], level__in=named, case__sealed=Seal.NONE.value)
+    people = _Posts(at.astimezone(COURT_TIME).date())
+    notes: list[Note] = []
+    for alert in found.select_related("case__handling__handler").order_by("pk"):
+        handling = alert.case.handling
+        posts = (people.at(role, alert.court_id, handling.division_id) for role in named[alert.level])
+        known = {person for held in posts for person in held} - {handling.handler_id}
+        key = f"{alert.pk}:{alert.raised_on}"
+        notes += [_notice("alert_noted", person, alert, key, _words(alert)) for person in sorted(known)]
+    tell(notes, at=at)
+
+
+def tell_reminded(body: dict[str, Any], at: datetime) -> None:
+    """Handler and division head are reminded of a clock that stands; without a division, trial management."""
+    found = StopReminder.objects.filter(pk__in=body["reminders"]).select_related("case__handling", "item")
+    people = _Posts(at.astimezone(COURT_TIME).date())
+    notes: list[Note] = []
+    for reminder in found.order_by("pk"):
+        handling, case = reminder.case.handling, reminder.case
+        known = {handling.handler_id} if handling.handler_id else set()
+        if case.sealed == Seal.NONE.value:
+            role = Role.DIVISION_HEAD if handling.division_id else Role.TRIAL_MANAGEMENT
+            known |= set(people.at(role, case.court_id, handling.division_id))
+        since = reminder.item.starts_on
+        words = {
+            "since": since.isoformat() if since else "",
+            "days": (reminder.reminded_on - since).days if since else 0,
+            "number": reminder.number,
+        }
+        key = f"stop_reminded:{reminder.item_id}:{reminder.reminded_on}"
+        notes += [
+            Note("stop_reminded", person, case.court_id, key, case.pk, reminder.item_id, words)
+            for person in sorted(known)
+        ]
+    tell(notes, at=at)
 
 
 def tell_plans_passed(body: dict[str, Any], at: datetime) -> None:
@@ -76,9 +116,21 @@ def _tell_above(kind: str, body: dict[str, Any], at: datetime) -> None:
 def _to_handlers(kind: str, body: dict[str, Any], turn: Callable[[Alert], object]) -> list[Note]:
     found = Alert.objects.filter(pk__in=body["alerts"], case__handling__handler__isnull=False)
     return [
-        _notice(kind, alert.case.handling.handler_id, alert, f"{alert.pk}:{turn(alert)}", _words(alert))
+        _notice(
+            _kind_of(kind, alert),
+            alert.case.handling.handler_id,
+            alert,
+            f"{alert.pk}:{turn(alert)}",
+            _words(alert),
+        )
         for alert in found.select_related("case__handling__handler").order_by("pk")
     ]
+
+
+def _kind_of(kind: str, alert: Alert) -> str:
+    """What is raised on another day than the end of a limit is told in other words."""
+    listed = kind == "alert_raised" and alert.kind != Alert.Kind.LIMIT.value
+    return "alert_listed" if listed else kind
 
 
 def _notice(kind: str, person: UUID | None, alert: Alert, key: str, words: dict[str, Any]) -> Note:
@@ -98,11 +150,20 @@ def _words(alert: Alert) -> dict[str, Any]:
     level = next(row for row in levels() if row.code == alert.level)
     handler = alert.case.handling.handler
     return {
-        "level": {"zh": level.zh, "en": level.en},
+        "level": {"zh": level.name("zh", alert.months), "en": level.name("en", alert.months)},
         "due_on": alert.due_on.isoformat(),
+        "since": _since(alert),
         "planned_on": alert.planned_on.isoformat() if alert.planned_on else "",
         "handler": handler.name if handler else "",
     }
+
+
+def _since(alert: Alert) -> Words:
+    """The day an alert counts by: that of the stop, or that on which a case came onto a list."""
+    day = alert.due_on.isoformat()
+    if alert.kind == Alert.Kind.HIDDEN.value:
+        return {"zh": f"自 {day} 起停表", "en": f"the clock has stood since {day}"}
+    return {"zh": f"自 {day} 起列入", "en": f"listed since {day}"}
 
 
 def _role(code: str) -> Words:
@@ -118,8 +179,16 @@ class _Posts:
         self.known: dict[tuple[int, str, int | None], list[UUID]] = {}
 
     def of(self, step: Escalation) -> Iterable[UUID]:
-        key = (step.court_id, step.role, step.division_id)
+        return self.at(Role(step.role), step.court_id, step.division_id)
+
+    def at(self, role: Role, court_id: int, division_id: int | None) -> list[UUID]:
+        """The holders in a court; of a division head, in the division, none without one."""
+        if role is not Role.DIVISION_HEAD:
+            division_id = None
+        elif division_id is None:
+            return []
+        key = (court_id, role.value, division_id)
         if key not in self.known:
-            found = holders(Role(step.role), step.court_id, self.day, step.division_id)
+            found = holders(role, court_id, self.day, division_id)
             self.known[key] = list(found.values_list("pk", flat=True))
         return self.known[key]

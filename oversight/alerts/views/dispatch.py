@@ -34,7 +34,6 @@ def dispatch(request: HttpRequest) -> HttpResponse:
     for number, row in enumerate(rows, start=1):
         add_words(row, request.today)
         row["number_in_list"], row["rule"] = number, names[row["level"]]
-        row["level_name"] = names[row["level"]].name(language)
         row["above"] = [_above(step) for step in row["escalations"]]
     context = {
         "filter": form,

@@ -18,14 +18,14 @@ from django.views.decorators.http import require_safe
 from courts.actors.domain import Right
 from oversight.alerts import selectors
 from oversight.alerts.domain import AlertLevel
-from oversight.alerts.forms import MINE, AcknowledgeForm, AlertFilter
+from oversight.alerts.forms import MINE, STANDING, AcknowledgeForm, AlertFilter
 from oversight.alerts.models import Alert
 from oversight.alerts.views.shown import dress
 
 IN_GROUP = 20
 IN_LEVEL = 50
 PATH = "/alerts/"
-KEPT = ("status", "court", "division", "handler_name", "age", "case")
+KEPT = ("status", "kind", "court", "division", "handler_name", "age", "case")
 
 
 @login_required
@@ -41,7 +41,11 @@ def list_content(request: HttpRequest, query: Any, bulk: AcknowledgeForm | None 
     only = query.get("level", "")
     form = AlertFilter(query, viewer=request.viewer, today=request.today)
     wanted, state = form.wanted()
-    shown = _shown(request, wanted, state)
+    wanted.pop("level", None)
+    kind = wanted.pop("kind", "")
+    every = _shown(request, wanted, state)
+    by_kind = selectors.counts_by_kind(every)
+    shown = every.filter(kind=kind) if kind else every
     counts = selectors.counts_by_level(shown)
     rules = [rule for rule in selectors.levels() if only not in counts or rule.code == only]
     size = IN_GROUP if len(rules) > 1 else IN_LEVEL
@@ -52,7 +56,7 @@ def list_content(request: HttpRequest, query: Any, bulk: AcknowledgeForm | None 
     return {
         "filter": form,
         "groups": groups,
-        "tabs": _tabs(counts, only, kept or {"status": state}),
+        "tabs": _tabs(by_kind, kind, kept or {"status": state}),
         "total": sum(counts.values()),
         "only": only if only in counts else "",
         "state": state,
@@ -72,7 +76,7 @@ def _shown(request: HttpRequest, wanted: dict[str, Any], state: str) -> QuerySet
     if state == MINE:
         return selectors.narrowed(selectors.waiting(request.viewer, request.today), wanted)
     shown = selectors.narrowed(selectors.visible(request.viewer), wanted)
-    if state == Alert.Status.OPEN.value and "case" not in wanted:
+    if state in (Alert.Status.OPEN.value, STANDING) and "case" not in wanted:
         shown = selectors.leading(shown)
     return shown
 
@@ -113,22 +117,18 @@ def _group(
     }
 
 
-def _tabs(counts: dict[str, int], only: str, kept: dict[str, str]) -> list[dict[str, Any]]:
-    language = get_language() or "zh"
-    every = {
-        "label": _("全部"),
-        "url": _url(kept),
-        "current": only not in counts,
-        "count": sum(counts.values()),
-    }
+def _tabs(counts: dict[str, int], current: str, kept: dict[str, str]) -> list[dict[str, Any]]:
+    """A tab for each kind of alert; the levels are a filter within."""
+    rest = {name: value for name, value in kept.items() if name != "kind"}
+    every = {"label": _("全部"), "url": _url(rest), "current": not current, "count": sum(counts.values())}
     return [every] + [
         {
-            "label": rule.name(language),
-            "url": _url(kept, level=rule.code),
-            "current": only == rule.code,
-            "count": counts[rule.code],
+            "label": label,
+            "url": _url({**rest, "kind": code}),
+            "current": current == code,
+            "count": counts[code],
         }
-        for rule in selectors.levels()
+        for code, label in Alert.Kind.choices
     ]
 
 

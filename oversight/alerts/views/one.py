@@ -14,12 +14,19 @@ from django.views.decorators.http import require_safe
 
 from courts.trail.selectors import verbs
 from oversight.alerts import selectors
+from oversight.alerts.domain import Kind
 from oversight.alerts.forms import AcknowledgeForm
 from oversight.alerts.models import Alert
 from oversight.alerts.views.shown import dress, post_name
 from oversight.notices.selectors import about, kinds
 
-GONE = {"case_closed": gettext_lazy("案件已结案"), "clock_changed": gettext_lazy("审限已变更")}
+GONE = {
+    "case_closed": gettext_lazy("案件已结案"),
+    "clock_changed": gettext_lazy("审限已变更"),
+    "list_left": gettext_lazy("不再符合名单条件"),
+    "released": gettext_lazy("羁押已解除"),
+    "stop_ended": gettext_lazy("停表已恢复或者原因已消除"),
+}
 
 
 @login_required
@@ -42,7 +49,8 @@ def page_content(request: HttpRequest, alert: Alert) -> dict[str, Any]:
         "alert": alert,
         "row": row,
         "level": level,
-        "level_name": level.name(language),
+        "level_name": row["level_name"],
+        "signs": selectors.signs_of_case(alert, request.today) if level.kind is Kind.HIDDEN else [],
         "action": level.action(language),
         "answer": row["answer"],
         "plan": level.plan and row["answer"],
@@ -68,6 +76,8 @@ def _item(event: dict[str, Any], language: str) -> dict[str, Any]:
 
 
 def _happened(verb: str, data: dict[str, Any], language: str) -> str:
+    if verb == "alert_raised" and data.get("kind", "limit") != "limit":
+        return _("触发日 %(raised)s") % {"raised": data.get("raised_on", "—")}
     if verb == "alert_raised":
         return _("触发日 %(raised)s，届满 %(due)s") % {
             "raised": data.get("raised_on", "—"),

@@ -26,7 +26,9 @@ def dress(rows: list[dict[str, Any]], request: HttpRequest) -> list[dict[str, An
 def add_words(row: dict[str, Any], today: date) -> None:
     """The words of a row: how its day stands, the reason given, whether its plan has passed."""
     language = get_language() or "zh"
-    row["stands"], row["tone"] = selectors.standing(row["due_on"], row["over_on"], row["lawful_on"], today)
+    row["stands"], row["tone"] = selectors.stands(row, today)
+    rule = next(level for level in selectors.levels() if level.code == row["level"])
+    row["level_name"] = rule.name(language, row["months"])
     row["passed"] = row["status"] == "acknowledged" and plan_passed(row["planned_on"], today)
     table = selectors.reasons()
     row["reason_rule"] = table.latest(row["reason"]) if row["reason"] in table else None

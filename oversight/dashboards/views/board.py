@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from oversight.alerts import selectors as alerts
-from oversight.alerts.domain import AlertLevel
+from oversight.alerts.domain import AlertLevel, Kind
 from oversight.alerts.models import Alert
 from oversight.dashboards import selectors
 from oversight.dashboards.domain import TimeBand
@@ -70,7 +70,9 @@ def alerts_by_wait(desk: Desk, scope: Scope) -> dict[str, Any]:
         .values_list("level", "raised_on")
         .annotate(n=Count("pk"))
     }
-    rows = [_wait_row(desk, rule, bands, counts, language) for rule in alerts.levels()]
+    held = {level for level, _day in counts}
+    listed = [rule for rule in alerts.levels() if rule.kind is Kind.LIMIT or rule.code in held]
+    rows = [_wait_row(desk, rule, bands, counts, language) for rule in listed]
     return {
         "wait_heads": [band.name(language) for band in bands],
         "wait_rows": rows,
@@ -132,6 +134,21 @@ def tiles(desk: Desk, found: Totals, lamps: dict[str, int], links: Links) -> lis
         )
         | {"last": _("可能属四类 %(n)s") % {"n": f"{docket['four_yes']:,}"}},
     ]
+
+
+def lasting(desk: Desk, scope: Scope, total: int) -> list[dict[str, Any]]:
+    """Cases on the lists of supervision now: long pending, prolonged custody, hidden over-limit."""
+    standing = alerts.leading(selectors.alerts_of(scope).exclude(status=Alert.Status.CLOSED.value))
+    counts = alerts.counts_by_kind(standing)
+    found = []
+    for kind, label, icon, note in (
+        (Kind.PENDING, _("长期未结"), "history", _("按日历时间，不扣除")),
+        (Kind.CUSTODY, _("久押不决"), "lock", _("自首次羁押之日起")),
+        (Kind.HIDDEN, _("隐性超审限"), "lamp-stopped", _("停表的事由看来已结束")),
+    ):
+        url = _alerts_url(desk, status="standing", kind=kind.value)
+        found.append(tile(label, icon, counts[kind.value], total, url) | {"last": note})
+    return found
 
 
 def unassigned(scope: Scope, links: Links) -> dict[str, Any]:

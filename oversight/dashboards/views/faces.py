@@ -24,6 +24,7 @@ def of_court(desk: Desk, choices: Choices) -> dict[str, Any]:
     lamps = pending.by_division(selectors.by_division(scope, desk.frame.today), links)
     return {
         "kpis": [*tiles.urgent(found, lamps["lamp_sums_by_code"], links), *tiles.moving(found, links)]
+        + board.lasting(desk, scope, lamps["lamp_sums_by_code"]["total"])
         + [tiles.offered(figure) for figure in figures(desk)],
         "measures": tiles.measures(found, links),
         "months": flow.months(found, links),
@@ -44,6 +45,7 @@ def of_division(desk: Desk, _choices: Choices) -> dict[str, Any]:
     judges = pending.by_judge(scope, links)
     return {
         "kpis": [*tiles.urgent(found, judges["lamp_sums_by_code"], links), *tiles.moving(found, links)]
+        + board.lasting(desk, scope, judges["lamp_sums_by_code"]["total"])
         + [tiles.offered(figure) for figure in figures(desk)],
         "measures": tiles.measures(found, links),
         "months": flow.months(found, links),
@@ -63,6 +65,7 @@ def of_management(desk: Desk, choices: Choices) -> dict[str, Any]:
     lamps = pending.by_division(divisions, links)
     return {
         "kpis": [*board.tiles(desk, found, lamps["lamp_sums_by_code"], links)]
+        + board.lasting(desk, scope, lamps["lamp_sums_by_code"]["total"])
         + [tiles.offered(figure) for figure in figures(desk)],
         "measures": tiles.measures(found, links),
         "totals": found,

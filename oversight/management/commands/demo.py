@@ -11,10 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from courts.management.base import CourtCommand
+from oversight.alerts.selectors import levels
 from oversight.management.demo.making import Made, is_empty, make_demo
 
 SEED, CASES, MOST_CASES = 20190107, 3000, 100_000
@@ -70,7 +71,11 @@ class Command(CourtCommand):
             "draws": _("随机分案"),
         }
         rows = [(names.get(code, code), number) for code, number in made.cases.items()]
-        levels = {"two_thirds": _("预警：已过2/3"), "near": _("预警：临近"), "over": _("预警：超审限")}
-        rows += [(levels.get(code, code), number) for code, number in made.alerts.items()]
+        names_of = {level.code: level.name(get_language() or "zh") for level in levels()}
+        rows += [
+            (_("预警：%(level)s") % {"level": names_of.get(code, code)}, number)
+            for code, number in made.alerts.items()
+            if number
+        ]
         self.table([(_("人员"), made.people), *rows])
         self.stdout.write(_("演示数据已生成，用时 %(seconds).1f 秒。") % {"seconds": seconds})

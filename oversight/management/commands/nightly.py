@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from courts.management.base import CourtCommand
 from courts.refusals.domain import InvalidInput
+from oversight.alerts.domain import Kind
 from oversight.alerts.selectors import levels
 from oversight.nightly.services import Night, run
 
@@ -53,7 +54,10 @@ def _read_day(text: str) -> date:
 
 def _said(night: Night) -> str:
     language = get_language() or "zh"
-    by_level = _("，").join(f"{row.name(language)} {night.raised.get(row.code, 0)}" for row in levels())
+    counted = [(row, night.raised.get(row.code, 0)) for row in levels()]
+    by_level = _("，").join(
+        f"{row.name(language)} {number}" for row, number in counted if number or row.kind is Kind.LIMIT
+    )
     return _("%(day)s 新增预警 %(n)d 条（%(levels)s），解除 %(closed)d 条。") % {
         "day": night.business_date,
         "n": sum(night.raised.values()),

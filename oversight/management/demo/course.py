@@ -110,6 +110,7 @@ class Course:
         if decided is None:
             return
         refused = chance.random() < REFUSED_SHARE and case.category in matters.GROUNDS
+        refused = refused and case.limit_rule != matters.MISSING_RULE
         self._plan(decided, partial(self._refuse if refused else self._accept, papers))
 
     def _later(self, at: datetime, working_days: int) -> datetime | None:
@@ -215,8 +216,10 @@ class Course:
         self._node(case, Node.ASSIGNMENT, f"承办法官 {judge.name}", signed)
 
     def _follow(self, case: Case, judge: Person, assigned_on: date) -> None:
-        """Plan what happens on the case from the assignment on."""
+        """Plan what happens on the case from the assignment on; before its limit starts, nothing."""
         clock = self._clock.get(case)
+        if clock is not None and clock.waiting_for:
+            return
         closes = hearings.closing_day(self.chance, case, assigned_on, clock.due_on if clock else None)
         disposal = weighted(self.chance, matters.DISPOSALS[case.type_code])
         for node, day, detail in hearings.nodes(self.chance, case, assigned_on, closes, disposal):

@@ -12,6 +12,7 @@ from django.db import connection
 from cases.docket.models import Case
 from courts.calendar.selectors import work_calendar
 from courts.calendar.services import seed_calendar
+from courts.management.base import analyze_tables
 from courts.people.models import Person
 from courts.people.services import command_actor
 from courts.places.models import Court
@@ -23,9 +24,13 @@ from oversight.management.demo.days import arrivals, demo_days, first_day, insta
 from oversight.management.demo.drawing import DrawRoom
 from oversight.management.demo.entering import come_in
 from oversight.management.demo.finding import views_kept
+from oversight.management.demo.lasting import held_and_stopped
+from oversight.management.demo.ledgers import ledgers_kept
+from oversight.management.demo.noticed import notice_over, to_be_declared
 from oversight.management.demo.office import early, late
 from oversight.management.demo.papers import Counter
 from oversight.management.demo.parts import parts
+from oversight.management.demo.requests import requests_made
 from oversight.management.demo.settings_made import settings_made
 from oversight.management.demo.staff import staff_courts
 from oversight.management.demo.watching import watch
@@ -71,18 +76,26 @@ def make_demo(*, seed: int, today: date, number: int, password: str, user: str) 
             counter = Counter(Random(f"{seed} filings {staffed.court.code}"), staffed)
             filings = [counter.take_in(day) for day in arrivals(counter.chance, days, share - WAITING)]
             filings += [counter.take_in(days.working[-1], at_closing=True) for _ in range(WAITING)]
+            filings += to_be_declared(counter, days)
             course = Course(Random(f"{seed} course {staffed.court.code}"), staffed, days, calendar, room)
             save(course.play(filings), room, staffed)
+        analyze_tables()
         for staffed in staff:
             settle(chance, staffed, days.working[-1])
+            if staffed.court.level == "basic":
+                ledgers_kept(staffed, days.working[-1])
+                notice_over(staffed, days.working[-1])
         come_in(staff[0], days.working[-1])
         settings_made(staff[0], days.working[-1])
         views_kept(staff[0], days.working[-1])
         late(staff[0], days.working[-1])
         for part in parts():
             part(seed, staff, days)
+        held_and_stopped(seed, staff, days)
+        requests_made(staff, days.working[-1])
         alerts = watch(chance, staff, days.end)
         rebuild()
+        analyze_tables()
     return Made(waiting_now(staff), alerts, Person.objects.count())
 
 

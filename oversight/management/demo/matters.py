@@ -179,6 +179,11 @@ MATTERS: dict[str, tuple[Matter, ...]] = {
         Matter("罚款", 1, 0, 0, "{a}作出的行政决定已经生效，{b}逾期未履行，申请强制执行。", by="agency"),
     ),
 }
+MISSING_RULE = "CIV_SP_MISSING"
+MISSING = Matter(
+    "申请宣告自然人失踪", 1, 0, 0, "{a}称，{b}离家后下落不明已满二年，多方查找无果。请求宣告{b}为失踪人。"
+)
+"""The limit runs from the end of the public notice of three months, so that its clock waits."""
 BY_CATEGORY: dict[tuple[str, str], tuple[Matter, ...]] = {
     (Court.Level.BASIC, "civil"): CIVIL,
     (Court.Level.INTERMEDIATE, "civil"): CIVIL,

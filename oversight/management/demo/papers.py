@@ -11,6 +11,7 @@ from cases.causes.domain import meaning
 from cases.causes.selectors import cause_tree
 from cases.docket.domain import Channel, Seal, Status
 from cases.docket.models import Case, CaseText
+from cases.numbers.domain import CaseType
 from cases.numbers.selectors import case_types
 from cases.parties.models import Party
 from cases.parties.services import party_row, read_parties
@@ -61,7 +62,26 @@ class Counter:
         rule = case_types().latest(type_code)
         mix = matters.PROCEDURES.get((self.level, type_code))
         procedure = weighted(chance, mix) if mix else rule.procedures[0]
+        named = weighted(chance, matters.RULES[type_code]) if type_code in matters.RULES else ""
         matter = matters.matter_for(chance, self.level, type_code, rule.category.value, procedure)
+        return self._take(received_on, rule, procedure, named, matter, at_closing=at_closing)
+
+    def take_in_missing(self, received_on: date) -> Papers:
+        """Somebody is to be declared missing: the limit waits for the end of the public notice."""
+        rule = case_types().latest("民特")
+        return self._take(received_on, rule, rule.procedures[0], matters.MISSING_RULE, matters.MISSING)
+
+    def _take(
+        self,
+        received_on: date,
+        rule: CaseType,
+        procedure: str,
+        named: str,
+        matter: Matter,
+        *,
+        at_closing: bool = False,
+    ) -> Papers:
+        chance, type_code = self.chance, rule.code
         meant = meaning(cause_tree(), matter.cause, received_on, rule.cause_categories)
         if meant is None or meant.present is None:
             raise LookupError(f"{matter.cause} is no cause of a {type_code} case of {received_on}")
@@ -75,7 +95,7 @@ class Counter:
             type_code=type_code,
             category=rule.category.value,
             procedure=procedure,
-            limit_rule=weighted(chance, matters.RULES[type_code]) if type_code in matters.RULES else "",
+            limit_rule=named,
             cause_code=meant.present.code,
             cause_name=meant.present.zh,
             received_on=received_on,
@@ -213,5 +233,7 @@ def _title(case: Case, first: str, last: str) -> str:
         return f"{first}{cause}上诉案"
     if case.category == "enforcement":
         return f"{first}申请执行{last}"
+    if case.limit_rule == matters.MISSING_RULE:
+        return f"{first}申请宣告{last}失踪"
     joint = "与" if case.type_code == "民特" else "诉"
     return f"{first}{joint}{last}{cause}"

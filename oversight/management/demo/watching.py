@@ -12,6 +12,7 @@ from courts.outbox.services import sweep
 from courts.people.models import Person
 from courts.people.selectors import viewer_of
 from oversight.alerts.models import Alert, Escalation
+from oversight.alerts.selectors import levels
 from oversight.alerts.services.acknowledging import acknowledge
 from oversight.management.demo.days import instant
 from oversight.management.demo.staff import Staffed
@@ -67,6 +68,7 @@ def watch(chance: Random, staff: list[Staffed], day: date) -> dict[str, int]:
 
 def _answer(chance: Random, staffed: Staffed, today: date, *, since: date) -> None:
     """Handlers answer what was raised since they last looked; some leave it."""
+    planned_for = {level.code for level in levels() if level.plan}
     alerts = Alert.objects.filter(
         court=staffed.court, status=Alert.Status.OPEN.value, raised_at__gte=instant(since, 0)
     )
@@ -77,7 +79,7 @@ def _answer(chance: Random, staffed: Staffed, today: date, *, since: date) -> No
         actor = _acting(staffed, judge, Role.JUDGE, instant(today, 16, chance.randrange(60)))
         reason, note = ("", chance.choice(NOTES))
         planned = None
-        if alert.level == Alert.Level.OVER:
+        if alert.level in planned_for:
             reason, note = chance.choice(PLANS)
             planned = today + timedelta(days=chance.randrange(8, 45))
         acknowledge(alert_id=alert.pk, note=note, reason=reason, planned_on=planned, actor=actor)

@@ -38,9 +38,9 @@ _LOANS = ("民间借贷纠纷", "离婚纠纷", "买卖合同纠纷", "劳务合
 _WORKS = ("建设工程施工合同纠纷", "股权转让纠纷", "金融借款合同纠纷", "房屋租赁合同纠纷")
 _PARTIES = ("plaintiff", "defendant")
 KINDS = (
-    Kind("民初", "summary", 55, 92, _LOANS, _PARTIES),
-    Kind("民初", "ordinary", 25, 183, _WORKS, _PARTIES),
-    Kind("执", "", 15, 183, ("民事判决、裁定、调解书执行",), ("applicant", "respondent")),
+    Kind("民初", "summary", 35, 92, _LOANS, _PARTIES),
+    Kind("民初", "ordinary", 40, 183, _WORKS, _PARTIES),
+    Kind("执", "", 20, 183, ("民事判决、裁定、调解书执行",), ("applicant", "respondent")),
     Kind("行初", "ordinary", 5, 183, ("行政拘留", "罚款"), _PARTIES),
 )
 

@@ -164,11 +164,11 @@ ALERTS = f"""
            CASE WHEN known.answered THEN r.judge_id END, '',
            CASE WHEN known.answered THEN line.day + time '20:00' AT TIME ZONE 'UTC' END, '', '',
            CASE WHEN known.answered AND line.level = 'over' THEN %(until)s + 60 END, 0
-    FROM (SELECT r.*, p.due_on, p.warn_on, p.near_on, p.over_on
+    FROM (SELECT r.*, p.due_on, p.warn_on, p.near_on, p.ask_on, p.red_on, p.over_on
           FROM scale_row r JOIN scale_part p USING (part)
           WHERE NOT r.closed) AS r
-    CROSS JOIN LATERAL (VALUES ('two_thirds', r.warn_on), ('near', r.near_on), ('over', r.over_on))
-        AS line (level, day)
+    CROSS JOIN LATERAL (VALUES ('two_thirds', r.warn_on), ('near', r.near_on), ('ask', r.ask_on),
+                               ('red', r.red_on), ('over', r.over_on)) AS line (level, day)
     CROSS JOIN LATERAL (SELECT line.day < %(until)s - 2 AND r.judge_id IS NOT NULL AS answered) AS known
     WHERE line.day <= %(until)s
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,10 +15,19 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from cases.docket.models import Case
+from cases.limits.services import turn_clocks
 from courts.actors.domain import COURT_TIME, Actor
 from courts.refusals.domain import InvalidInput
 from oversight.alerts.services.closing import close_gone
-from oversight.alerts.services.raising import SYSTEM, raise_for_case, raise_limit_alerts
+from oversight.alerts.services.crossing import crossed_among
+from oversight.alerts.services.hiding import raise_hidden_alerts
+from oversight.alerts.services.raising import (
+    SYSTEM,
+    raise_for_case,
+    raise_lasting_alerts,
+    raise_limit_alerts,
+)
+from oversight.alerts.services.reminding import remind
 from oversight.nightly.domain import LOCK, OWN_STEPS, nights_due
 from oversight.nightly.models import NightlyRun
 from oversight.nightly.registry import nightly_steps
@@ -52,7 +61,7 @@ def run(*, business_date: date, at: datetime) -> Nights:
     """
     if business_date > at.astimezone(COURT_TIME).date():
         raise InvalidInput({"date": _("业务日不能晚于今天：%(day)s。") % {"day": business_date}})
-    with _alone() as mine:
+    with alone() as mine:
         if not mine:
             return Nights(busy=True)
         nights = nights_due(business_date, last_finished())
@@ -60,7 +69,7 @@ def run(*, business_date: date, at: datetime) -> Nights:
 
 
 @contextmanager
-def _alone() -> Iterator[bool]:
+def alone() -> Iterator[bool]:
     """Hold the job's lock for this session; it goes with the session if the process dies."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
@@ -112,12 +121,22 @@ class _Diary:
 def _night(day: date, at: datetime) -> Night:
     diary = _Diary(day, at)
     try:
+        with diary.step("clocks"):
+            turn_clocks(business_date=day, at=at, label=SYSTEM)
         with diary.step("limit_alerts"):
             raise_limit_alerts(
                 court_ids=None, after=last_finished(), until=day, at=at, progress=diary.progress
             )
+        with diary.step("lasting_alerts"):
+            raise_lasting_alerts(
+                court_ids=None, after=last_finished(), until=day, at=at, progress=diary.progress
+            )
+        with diary.step("hidden_alerts"):
+            raise_hidden_alerts(until=day, at=at, progress=diary.progress)
         with diary.step("close_gone"):
             closed = close_gone(court_ids=None, today=day, actor=Actor(at=at, label=SYSTEM))
+        with diary.step("stop_reminders"):
+            remind(business_date=day, at=at)
         for step in nightly_steps():
             with diary.step(step.name):
                 step.run(day, at)
@@ -134,4 +153,23 @@ def catch_up(case: Case, actor: Actor) -> None:
     """Raise at once what a new or changed clock crossed before the last night: no later night looks there."""
     until = frontier()
     if until is not None:
-        raise_for_case(case_id=case.pk, court_id=case.court_id, until=min(until, actor.today), actor=actor)
+        raise_for_case(case=case, until=min(until, actor.today), actor=actor)
+
+
+def catch_up_at_once(cases: Sequence[Case], actor: Actor) -> None:
+    """The same for many cases whose clocks moved together; most have crossed nothing."""
+    until = frontier()
+    if until is None:
+        return
+    day = min(until, actor.today)
+    for case in crossed_among(cases, day):
+        raise_for_case(case=case, until=day, actor=actor)
+
+
+def recount(court_id: int, code: str, actor: Actor) -> None:
+    """A court draws the line of long pending or prolonged custody otherwise: raise and close at once."""
+    until = frontier()
+    if until is not None:
+        day = min(until, actor.today)
+        raise_lasting_alerts(court_ids=[court_id], after=None, until=day, at=actor.at)
+        close_gone(court_ids=[court_id], today=day, actor=actor)

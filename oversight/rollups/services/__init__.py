@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oversight.rollups.services.marking import mark_case
+from oversight.rollups.services.marking import mark_case, mark_cases
 from oversight.rollups.services.refreshing import rebuild, refresh, refresh_nightly
 
-__all__ = ["mark_case", "rebuild", "refresh", "refresh_nightly"]
+__all__ = ["mark_case", "mark_cases", "rebuild", "refresh", "refresh_nightly"]

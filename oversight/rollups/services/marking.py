@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cases.docket.models import Case
 from courts.actors.domain import Actor
 from oversight.rollups.models import DirtyDay
@@ -13,5 +15,12 @@ def mark_case(case: Case, actor: Actor) -> None:
     Receiver of every event that changes what is counted; runs in its transaction, so
     that a change and its mark are there together or not at all.
     """
-    days = {day for day in (case.filed_on, case.closed_on) if day is not None}
-    DirtyDay.objects.bulk_create(DirtyDay(court_id=case.court_id, day=day) for day in sorted(days))
+    mark_cases([case], actor)
+
+
+def mark_cases(cases: Sequence[Case], actor: Actor) -> None:
+    """The same for many cases at once."""
+    days = {
+        (case.court_id, day) for case in cases for day in (case.filed_on, case.closed_on) if day is not None
+    }
+    DirtyDay.objects.bulk_create(DirtyDay(court_id=court_id, day=day) for court_id, day in sorted(days))

@@ -19,13 +19,13 @@ FILED, LATE = date(2025, 3, 14), date(2025, 9, 20)
 ROW = {
     *("id", "court", "court_number_code", "case", "number", "cause", "handler", "kind", "level", "status"),
     *("due_on", "raised_on", "raised_at", "acknowledged_by", "acknowledged_at", "note", "closed_at"),
-    *("reason", "planned_on", "escalated"),
+    *("reason", "planned_on", "escalated", "months"),
 }
 
 
 @pytest.fixture
 def alerts(bench: Any, court: Any) -> list[Alert]:
-    """Two cases late in Fusong, three alerts each, and one in another court."""
+    """Two cases late in Fusong, five alerts each, and one in another court."""
     for place in (court, court, bench.court(SIPING)):
         bench.case(place, FILED)
     raise_limit_alerts(court_ids=None, after=None, until=LATE, at=at(LATE))
@@ -56,7 +56,7 @@ def test_the_newest_first_in_pages_that_hold_each_alert_once(alerts: Any) -> Non
         assert len(page["results"]) <= 4
         seen += [row["id"] for row in page["results"]]
         path = page["next"]
-    assert len(seen) == 6
+    assert len(seen) == 10
     assert seen == [str(alert.pk) for alert in sorted(alerts, key=lambda alert: alert.pk, reverse=True)]
 
 
@@ -73,14 +73,14 @@ def test_no_query_per_row(bench: Any, court: Any, alerts: Any) -> None:
 @pytest.mark.parametrize(
     ("query", "count"),
     [
-        ("", 6),
-        ("?court=220621", 6),
+        ("", 10),
+        ("?court=220621", 10),
         ("?court=220300", 0),
         ("?kind=limit&level=near", 2),
         ("?status=open&level=two_thirds", 2),
         ("?status=acknowledged", 0),
         ("?raised_from=2025-09-16", 2),
-        ("?raised_to=2025-09-15", 4),
+        ("?raised_to=2025-09-15", 8),
         ("?escalated=true", 0),
         ("?escalated=false&level=over", 2),
         ("?plan_before=2026-01-01", 0),
@@ -95,7 +95,7 @@ def test_filters(alerts: Any, query: str, count: int) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        *("level=red", "kind=x", "status=done", "court=999999", "colour=blue", "cursor=x"),
+        *("level=purple", "kind=x", "status=done", "court=999999", "colour=blue", "cursor=x"),
         *("handler=x", "raised_from=x", "division=x", "escalated=x", "plan_before=x", "case=x"),
     ],
 )
@@ -168,7 +168,7 @@ def test_a_bad_acknowledgement_is_400_and_changes_nothing(alerts: Any, body: Any
 def test_reach_and_scope(alerts: Any) -> None:
     path = f"/alerts/{next(alert.pk for alert in alerts if alert.level == 'near')}/acknowledge/"
     assert rest(SIPING).post(path, {"note": "看看"}).status_code == 404
-    assert len(rest(BAISHAN).get("/alerts/").json()["results"]) == 6
+    assert len(rest(BAISHAN).get("/alerts/").json()["results"]) == 10
     assert rest(scopes="limits:read").get("/alerts/").status_code == 403
     assert rest(scopes="cases:read").post(path, {"note": "看看"}).status_code == 403
     assert rest(BAISHAN).post(path, {"note": "督促"}).status_code == 200

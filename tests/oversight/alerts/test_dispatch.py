@@ -82,5 +82,5 @@ def test_the_history_says_who_did_what_and_who_was_told(bench: Any, court: Any, 
     with time_machine.travel(at(date(2025, 9, 25), 10), tick=False):
         said = client_of(head).get(f"/alerts/{over().pk}/").content.decode()
     assert "2025-09-24 报庭长" in said and "签收本级督办" in said
-    assert said.count("未读</span>") == 3 + 1, "judge twice, head once, and the bell"
+    assert said.count("未读</span>") == 4 + 1, "judge twice, head twice, and the bell"
     assert head.name in said and "升级至第几级" not in said

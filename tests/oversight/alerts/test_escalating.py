@@ -63,14 +63,16 @@ def test_the_day_it_goes_up_is_counted_in_the_court_s_working_days(
     assert last_told(calendar, goes_up - timedelta(days=1), wait) < told
 
 
-def test_near_goes_to_the_head_and_then_to_the_president(matter: Any) -> None:
-    """The steps near-head and near-president, after ALERT-ESCALATE-DAYS-NEAR (5) working days each."""
-    nights(NEAR, date(2025, 8, 22))
+def test_near_goes_to_the_head_and_then_to_the_president(court: Any, matter: Any) -> None:
+    """The steps near-head and near-president, after ALERT-ESCALATE-DAYS-NEAR working days each, here 4."""
+    said = {"code": "ALERT-ESCALATE-DAYS-NEAR", "value": 4, "reason": "督促", "actor": machine()}
+    set_option(court_id=court.pk, **said)
+    nights(NEAR, date(2025, 8, 21))
     assert laid(matter) == []
-    nights(date(2025, 8, 23), date(2025, 9, 15))
+    nights(date(2025, 8, 22), date(2025, 8, 29))
     assert laid(matter) == [
-        ("near", 1, "division_head", "2025-08-23"),
-        ("near", 2, "president", "2025-08-30"),
+        ("near", 1, "division_head", "2025-08-22"),
+        ("near", 2, "president", "2025-08-29"),
     ]
     first = Escalation.objects.get(step=1)
     assert (first.since, first.division) == (NEAR, matter.handling.division)
@@ -85,8 +87,18 @@ def test_over_goes_to_the_head_then_to_president_and_trial_management(matter: An
         ("over", 2, "trial_management", "2025-09-24"),
     ]
     assert {rule.code for rule in escalation_steps()} == {
-        *("near-head", "near-president", "over-head", "over-president")
+        *("near-head", "near-president", "over-head", "over-president", "red-head", "long-head"),
+        *("long-president", "custody-head", "custody-president", "hidden-head", "hidden-president"),
     }
+
+
+def test_the_last_days_go_to_the_head_at_once(matter: Any) -> None:
+    """The step red-head, after ALERT-ESCALATE-DAYS-RED (1) working day: asking ends on Saturday 30 August."""
+    nights(date(2025, 8, 30), date(2025, 9, 15))
+    assert laid(matter) == [
+        ("ask", 1, "division_head", "2025-09-02"),
+        ("red", 1, "division_head", "2025-09-13"),
+    ]
 
 
 def test_what_is_near_stands_back_once_the_case_is_over(matter: Any) -> None:
@@ -161,7 +173,7 @@ def test_an_answer_in_time_keeps_it_with_the_handler(bench: Any, matter: Any) ->
     night(NEAR)
     alert = Alert.objects.get(level="near")
     acknowledge(alert_id=alert.pk, note="定于九月三日开庭", actor=bench.actor(matter.handling.handler, NEAR))
-    nights(date(2025, 8, 16), date(2025, 9, 15))
+    nights(date(2025, 8, 16), date(2025, 8, 31))
     assert laid(matter) == []
 
 
@@ -170,7 +182,7 @@ def test_a_head_who_takes_it_up_keeps_it_from_the_president(bench: Any, court: A
     nights(NEAR, date(2025, 8, 23))
     alert = Alert.objects.get(level="near")
     acknowledge(alert_id=alert.pk, note="已约谈", actor=bench.actor(head, date(2025, 8, 25)))
-    nights(date(2025, 8, 24), date(2025, 9, 15))
+    nights(date(2025, 8, 24), date(2025, 8, 31))
     assert [row[2] for row in laid(matter)] == ["division_head"]
     alert.refresh_from_db()
     assert alert.status == "open", "the handler's answer stays due"

@@ -20,10 +20,13 @@ DUE = date(2025, 9, 14)
 LINES = {
     "two_thirds": date(2025, 7, 15),
     "near": date(2025, 8, 15),
+    "ask": date(2025, 8, 30),
+    "red": date(2025, 9, 11),
     "over": date(2025, 9, 16),
 }
 """Worked example 1 of the limits: six months from 2025-03-14 end on a Sunday, 2025-09-14, moved to Monday
-2025-09-15; two thirds of 184 days are passed on the 123rd day; near is 30 days before the end."""
+2025-09-15; two thirds of 184 days are passed on the 123rd day; near is 30 days before the end, the last
+day for asking for an extension 15, red 3."""
 
 
 def sweep(until: date, after: date | None = None, at: Any = None, **wanted: Any) -> dict[str, int]:
@@ -47,7 +50,7 @@ def test_each_level_on_the_day_its_line_is_crossed_and_not_before(
 
 def test_a_first_sweep_takes_every_line_crossed_with_its_own_day(bench: Any, court: Any) -> None:
     case = bench.case(court, FILED)
-    assert sweep(date(2025, 12, 31)) == {"two_thirds": 1, "near": 1, "over": 1}
+    assert sweep(date(2025, 12, 31)) == dict.fromkeys(LINES, 1)
     assert dict(Alert.objects.filter(case=case).values_list("level", "raised_on")) == LINES
 
 
@@ -88,7 +91,7 @@ def test_imported_cases_raise_nothing_until_confirmed_open(bench: Any, court: An
     assert not any(sweep(date(2025, 9, 20)).values())
     manager = bench.person(Role.TRIAL_MANAGEMENT, court)
     confirm_open(case_id=case.pk, actor=bench.actor(manager, date(2025, 9, 20)))
-    assert sweep(date(2025, 9, 20)) == {"two_thirds": 1, "near": 1, "over": 1}
+    assert sweep(date(2025, 9, 20)) == dict.fromkeys(LINES, 1)
 
 
 def test_every_alert_is_on_the_trail_of_its_court(bench: Any, court: Any) -> None:
@@ -140,4 +143,4 @@ def test_alerts_come_in_the_order_of_time(bench: Any, court: Any) -> None:
     for line in LINES.values():
         sweep(line, at=instant(line))
     by_id = list(Alert.objects.order_by("pk").values_list("level", flat=True))
-    assert by_id == ["two_thirds", "near", "over"]
+    assert by_id == list(LINES)

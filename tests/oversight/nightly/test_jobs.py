@@ -140,7 +140,9 @@ def test_others_neither_see_nor_ask(house: Any, who: str) -> None:
 
 def test_the_page_shows_progress_until_nothing_runs(house: Any) -> None:
     client = signed_in(house.administrator)
-    assert "还没有运行过夜间任务" in client.get("/office/jobs/").content.decode()
+    before = client.get("/office/jobs/").content.decode()
+    assert "还没有运行过夜间任务" in before
+    assert "每日 00:30" in before and "每周 星期日 03:00" in before
     assert client.post("/office/jobs/", {"business_date": today().isoformat()}).status_code == 302
     page = client.get("/office/jobs/").content.decode()
     assert "等待工作进程" in page and "every 3s" in page

@@ -12,8 +12,10 @@ from django.core.management import CommandError, call_command
 from cases.docket.services import confirm_open
 from cases.intake.services.filing import file_case
 from cases.intake.services.review import accept_case
+from cases.limits.models import CaseClock, LedgerItem
 from courts.actors.domain import Role
 from courts.refusals.domain import InvalidInput
+from courts.trail.selectors import case_trail
 from oversight.alerts.models import Alert
 from oversight.nightly.domain import nights_due
 from oversight.nightly.models import NightlyRun
@@ -44,10 +46,12 @@ def test_the_first_night_takes_all_that_was_crossed(bench: Any, court: Any) -> N
     bench.case(court, FILED)
     nights = run(business_date=OVER, at=at(OVER, 1))
     assert [night.business_date for night in nights.done] == [OVER]
-    assert nights.done[0].raised == {"over": 1, "near": 1, "two_thirds": 1}
+    assert nights.done[0].raised == dict.fromkeys(("over", "red", "ask", "near", "two_thirds"), 1)
     assert dict(Alert.objects.values_list("level", "raised_on")) == {
         "two_thirds": WARN,
         "near": NEAR,
+        "ask": date(2025, 8, 30),
+        "red": date(2025, 9, 11),
         "over": OVER,
     }
 
@@ -147,7 +151,8 @@ def command(*arguments: str) -> str:
 def test_the_command_says_what_it_did(bench: Any, court: Any) -> None:
     bench.case(court, FILED)
     said = command("--date", "2025-08-15")
-    assert said == "2025-08-15 新增预警 2 条（超审限 0，临近审限 1，已过2/3 1），解除 0 条。\n"
+    levels = "超审限 0，三日内届满 0，申请延长最后期限 0，临近审限 1，已过2/3 1"
+    assert said == f"2025-08-15 新增预警 2 条（{levels}），解除 0 条。\n"
     assert command("--date", "2025-08-15") == "2025-08-15 已经完成，无需再做。\n"
 
 
@@ -164,3 +169,32 @@ def test_the_command_refuses_a_bad_date_clearly(text: str, reason: str) -> None:
     with pytest.raises(CommandError, match=reason):
         command("--date", text)
     assert not NightlyRun.objects.exists()
+
+
+def test_the_night_stops_a_clock_on_the_day_its_stop_begins(bench: Any, court: Any) -> None:
+    """Mediation from 10 July (X08): its first 15 days count, so the two-thirds warning of the 15th comes."""
+    case = bench.case(court, FILED)
+    LedgerItem.objects.create(
+        case=case,
+        court=court,
+        state=LedgerItem.State.IN_FORCE,
+        kind="exclusion",
+        ground="X08",
+        starts_on=date(2025, 7, 10),
+        document="调解笔录",
+        reason="双方同意延长调解",
+        entered_at=at(date(2025, 7, 10), 9),
+        entered_by="judge",
+    )
+    run(business_date=WARN, at=at(WARN, 1))
+    assert CaseClock.objects.get(case=case).stopped_since is None
+    assert Alert.objects.get().level == "two_thirds"
+    late = date(2025, 7, 28)  # the nights between were missed
+    nights = run(business_date=late, at=at(late, 1)).done
+    assert len(nights) == (late - WARN).days
+    assert CaseClock.objects.get(case=case).stopped_since == date(2025, 7, 25)
+    told = [event for event in case_trail(case.pk) if event["verb"] == "clock_recomputed"]
+    assert [event["data"]["reason"] for event in told] == ["ground X08"]
+    assert list(Alert.objects.values_list("level", "status")) == [("two_thirds", "closed")]
+    run(business_date=late + timedelta(days=1), at=at(late + timedelta(days=1), 1))
+    assert len([event for event in case_trail(case.pk) if event["verb"] == "clock_recomputed"]) == 1
