@@ -29,6 +29,13 @@ def test_it_writes_what_was_asked_for(written: Place) -> None:
     assert (parties, clocks, texts, handlings) == (2 * 700, 700, 700, 700)
 
 
+def test_the_planner_can_be_told_what_the_tables_hold(written: Place) -> None:
+    done = written.run("manage.py", "analyze")
+    assert done.returncode == 0 and "WARNING" not in done.stderr, done.stderr
+    thought = "SELECT relname, reltuples::int FROM pg_class WHERE relname IN ('cases_case', 'cases_party')"
+    assert dict(written.ask(thought)) == {"cases_case": 700, "cases_party": 1400}
+
+
 def test_a_night_has_something_to_do_and_the_past_ones_are_done(written: Place) -> None:
     [(missing,)] = written.ask(
         "SELECT count(*) FROM cases_caseclock k WHERE watched AND over_on < current_date AND NOT EXISTS ("

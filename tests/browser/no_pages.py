@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser.visits import NOBODY, Named, case, division, judge, nothing, of, plan, review
+from tests.browser.visiting import NOBODY, Named, case, division, judge, nothing, of, plan, review
 
 POSTED = {
     "logout": nothing,
@@ -32,6 +32,7 @@ POSTED = {
     "cases-view-change": of("view", "view_id"),
     "cases-view-remove": of("view", "view_id"),
     "confirm-open": case("over"),
+    "extension-act": lambda world: {"request_id": world.things["asking"].pk, "name": "advise"},
     "filing-save": of("draft", "draft_id"),
     "filing-submit": of("draft", "draft_id"),
     "filing-discard": of("draft", "draft_id"),
@@ -42,6 +43,7 @@ PARTS: dict[str, tuple[str, Named, str]] = {
     "healthz": ("", nothing, "application/json"),
     "readyz": ("", nothing, "application/json"),
     "night-rows": ("administrator", nothing, "text/html"),
+    "recomputation-rows": ("administrator", nothing, "text/html"),
     "bell-count": ("clerk", nothing, "text/html"),
     "cases-suggest": ("clerk", nothing, "text/html"),
     "causes-json": ("clerk", nothing, "application/json"),
@@ -51,6 +53,9 @@ PARTS: dict[str, tuple[str, Named, str]] = {
     "anchors-data": ("", nothing, "application/json"),
     "anchors-sheet": ("", nothing, "application/pdf"),
     "acceptance-notice": ("clerk", case("fresh"), "application/pdf"),
+    "agenda-feed-file": ("", lambda world: {"token": world.things["feed"]}, "text/calendar"),
+    "document": ("clerk", of("document", "document_id"), "application/pdf"),
+    "limit-paper": ("clerk", case("fresh"), "application/pdf"),
 }
 """Files, data and pieces of pages: who gets them and what they are. A piece of a page has no head."""
 

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from assignment.draws.models import Draw
 from cases.docket.models import Case
+from cases.extensions.models import ExtensionRequest
 from cases.intake.models import FilingDraft
 from courts.people.models import Person
-from oversight.alerts.models import Alert
 from reviews.plans.models import ReviewPlan
 from reviews.procedure.models import Review
 
@@ -55,10 +55,10 @@ def cases(**wanted: Any) -> QuerySet[Case]:
 
 
 def over() -> Case:
-    """A case over its limit, the one that has been waiting longest."""
-    alert = Alert.objects.filter(case__in=cases(status="open"), level="over").order_by("due_on", "pk").first()
-    assert alert is not None
-    return alert.case
+    """A case over its limit: the handled one whose limit ends, or ended, before all others."""
+    found = Case.objects.filter(court__code=COURT, sealed="none", status="open", clock__stopped_since=None)
+    row: Case = first(found.filter(handling__handler__isnull=False).order_by("clock__due_on", "pk"))
+    return row
 
 
 def of_over(name: str, **more: Any) -> Callable[[], str]:
@@ -119,6 +119,21 @@ def told_page() -> str:
     return reverse("review", kwargs={"review_id": told().pk})
 
 
+def asked() -> ExtensionRequest:
+    """The latest request for an extension that was granted."""
+    found = ExtensionRequest.objects.filter(case__in=cases(), state="granted").order_by("-asked_at", "pk")
+    row: ExtensionRequest = first(found)
+    return row
+
+
+def handler_of_asked() -> str:
+    return str(asked().case.handling.handler.username)
+
+
+def asked_page() -> str:
+    return reverse("extension", kwargs={"request_id": asked().pk})
+
+
 def judge_page() -> str:
     return reverse("person", kwargs={"person_id": Person.objects.get(username=JUDGE).pk})
 
@@ -133,6 +148,8 @@ PICTURES = [
     Picture("draw", "fusong-clerk", draw_page, ("随机分案",)),
     Picture("case", handler_of_over, of_over("case"), ("下一步",)),
     Picture("limit", handler_of_over, of_over("case-tab", tab="limit"), ("审限",)),
+    Picture("agenda", JUDGE, "/agenda/", ("审限日历",)),
+    Picture("extension", handler_of_asked, asked_page, ("延长审限",)),
     Picture("alerts", "fusong-president", "/alerts/", ("审限预警",)),
     Picture("dispatch", "fusong-management", "/alerts/dispatch/", ("周调度",)),
     Picture("dashboard", "fusong-president", "/dashboard/?period=year", ("驾驶舱", "超审限")),

@@ -6,100 +6,34 @@ stands in no_pages.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from django.urls import reverse
-
 from cases.docket.registry import tabs
 from courts.manual.selectors import PAGES
-from tests.browser.world import World
+from tests.browser.visiting import (
+    NOBODY,
+    Visit,
+    case,
+    code,
+    coming_post,
+    court,
+    division,
+    judge,
+    member,
+    of,
+    plan,
+    post,
+    request_papers,
+    review,
+    sample,
+    stay,
+    term,
+)
 
-NOBODY = "00000000-0000-7000-8000-000000000000"
-Named = Callable[[World], dict[str, Any]]
+__all__ = ["VISITS", "Visit"]
 
-
-def nothing(_world: World) -> dict[str, Any]:
-    """For an address that names nothing."""
-    return {}
-
-
-def of(thing: str, key: str) -> Named:
-    """The key of something of the world, as the address names it."""
-    return lambda world: {key: world.things[thing].pk}
-
-
-def code(given: str) -> Named:
-    return lambda _world: {"code": given}
-
-
-def case(step: str, **more: Any) -> Named:
-    """A case that has come to a step."""
-    return lambda world: {"case_id": world.cases[step].pk, **more}
-
-
-def review(step: str) -> Named:
-    return lambda world: {"review_id": world.reviews[step].pk}
-
-
-def court(world: World) -> dict[str, Any]:
-    return {"code": world.house.court.code}
-
-
-def division(world: World) -> dict[str, Any]:
-    return {**court(world), "division_id": world.house.civil.pk}
-
-
-def judge(world: World) -> dict[str, Any]:
-    return {"person_id": world.house.judge.pk}
-
-
-def post(world: World) -> dict[str, Any]:
-    return {**judge(world), "post_id": world.house.judge.posts.get(role="judge").pk}
-
-
-def coming_post(world: World) -> dict[str, Any]:
-    return {**judge(world), "post_id": world.house.judge.posts.get(role="president").pk}
-
-
-def term(world: World) -> dict[str, Any]:
-    return {**judge(world), "term_id": world.house.judge.quota_terms.get().pk}
-
-
-def member(world: World) -> dict[str, Any]:
-    return {"member_id": world.house.pool.members.order_by("pk")[0].pk}
-
-
-def plan(world: World) -> dict[str, Any]:
-    return {"plan_id": world.reviews["told"].plan_id}
-
-
-def sample(world: World) -> dict[str, Any]:
-    return {**plan(world), "draw_id": world.reviews["told"].sample.draw_id}
-
-
-@dataclass(frozen=True)
-class Visit:
-    """A page by the name of its address, who opens it (see ``World.person``; "" is nobody), and the rest."""
-
-    name: str
-    who: str
-    named: Named = nothing
-    query: str = ""
-    status: int = 200
-    note: str = ""
-    paper: bool = False
-    """A paper is in Chinese, whoever prints it."""
-    charts: int = 0
-
-    def address(self, world: World) -> str:
-        return reverse(self.name, kwargs=self.named(world)) + self.query
-
-    def __str__(self) -> str:
-        return "-".join(part for part in (self.name, self.note or self.who.replace(":", "-")) if part)
-
-
+CALCULATED = (
+    "?rule_code=CIV1_ORD&starts_on=2025-03-14&as_of=2025-08-01&l0-kind=exclusion&l0-ground=X01"
+    "&l0-starts_on=2025-03-20&l0-ends_on=2025-04-19&l1-kind=extension"
+)
 VISITS = [
     # courts: coming in, one's own account
     Visit("login", ""),
@@ -202,6 +136,52 @@ VISITS = [
         if entry.code != "overview"
     ),
     Visit("case", "clerk", lambda _world: {"case_id": NOBODY}, status=404, note="none"),
+    # cases: custody
+    Visit("custody", "handler:sealed", case("sealed")),
+    Visit("custody", "handler:over", case("over"), status=422, note="refused"),
+    Visit("custody-end", "handler:sealed", stay),
+    Visit("custody-cancel", "handler:sealed", stay),
+    # cases: the limit and its ledger
+    Visit("case-tab", "handler:stopped", case("stopped", tab="limit"), note="limit-stopped"),
+    Visit("case-tab", "head", case("over", tab="limit"), query="?on=2026-04-01", note="limit-then"),
+    Visit("case-tab", "head", case("over", tab="limit"), query="?on=1999-13-01", note="limit-wrong-day"),
+    *(
+        Visit("ledger-enter", "handler:stopped", case("stopped", kind=kind), note=kind)
+        for kind in ("exclusion", "suspension", "conversion", "restart")
+    ),
+    Visit("ledger-answer", "head", of("waiting", "item_id")),
+    Visit("ledger-end", "handler:stopped", of("stop", "item_id")),
+    Visit("ledger-cancel", "head", of("stop", "item_id")),
+    Visit("ledger-told", "handler:stopped", of("stop", "item_id")),
+    Visit("limit-paper-page", "handler:over", case("over")),
+    Visit("limit-calculator", ""),
+    Visit("limit-calculator", "clerk"),
+    Visit("limit-calculator", "", query=CALCULATED, note="answered"),
+    Visit("limit-calculator", "clerk", query=CALCULATED, note="answered-inside"),
+    Visit("limit-calculator", "", query=CALCULATED.replace("X01", "X03"), status=422, note="refused"),
+    Visit("limit-calculator", "", query="?rule_code=CIV1_ORD&starts_on=2025-02-30", status=400, note="wrong"),
+    Visit("limit-start", "clerk", case("missing")),
+    Visit("case-tab", "clerk", case("missing", tab="limit"), note="limit-waiting"),
+    # cases: the calendar of limits
+    Visit("agenda", "handler:over", query="?month=2026-09"),
+    Visit("agenda", "president", query="?month=2026-09&scope=court", note="court"),
+    Visit("agenda", "head", query="?month=2026-13", status=400, note="wrong"),
+    Visit("agenda", "handler:fresh", query="?month=2031-01", note="none"),
+    Visit("agenda-day", "head", lambda _world: {"day": "2026-09-10"}, query="?scope=division"),
+    Visit("agenda-day", "handler:over", lambda _world: {"day": "2026-01-01"}, note="none"),
+    Visit("agenda-feed", "handler:over"),
+    # cases: requests for more time, documents
+    Visit("ask-extension", "handler:fresh", case("fresh")),
+    Visit("ask-extension", "handler:asking", case("asking"), status=422, note="refused"),
+    Visit("take-statutory", "handler:sealed", case("sealed")),
+    *(Visit("extensions", who) for who in ("head", "handler:asking", "trial_management")),
+    Visit("extensions", "president", query="?which=decided&state=refused", note="none"),
+    *(Visit("extension", who, of("asking", "request_id")) for who in ("handler:asking", "head")),
+    *(Visit("extension", who, of("extended", "request_id"), note=who[:7]) for who in ("clerk", "president")),
+    Visit("documents", "handler:asking", request_papers),
+    Visit("document-withdraw", "handler:asking", of("paper:asking", "document_id")),
+    Visit("case-tab", "handler:asking", case("asking", tab="documents"), note="papers"),
+    Visit("case", "handler:extended", case("extended"), note="extended"),
     Visit("record-node", "handler:over", case("over")),
     Visit("close", "handler:over", case("over")),
     Visit("grant", "handler:sealed", case("sealed")),
@@ -222,6 +202,9 @@ VISITS = [
     Visit("alerts", "head", query="?status=any"),
     Visit("alert", "handler:over", of("alert", "alert_id")),
     Visit("alert", "president", of("alert", "alert_id")),
+    Visit("alerts", "president", query="?kind=pending&status=standing", note="pending"),
+    Visit("alerts-stopped", "president"),
+    Visit("alerts-hidden", "head"),
     Visit("alerts-dispatch", "president"),
     Visit("alerts-dispatch", "head", query="?early=on"),
     Visit("bell", "handler:over"),
