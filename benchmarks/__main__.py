@@ -94,7 +94,7 @@ def _bench(options: argparse.Namespace) -> Bench:
     size = scale.QUICK if options.quick else scale.FULL
     data = scale.Data(size, options.quick, timezone.localdate())
     if options.quick:
-        return Bench(options.home, data, span=0.2, rounds=1, draws=4)
+        return Bench(options.home, data, span=0.2, rounds=1, draws=4, clients=(1,))
     return Bench(options.home, data, span=6.0, rounds=3, draws=400)
 
 

@@ -39,7 +39,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     clerk = f"scale-{COURT}-clerk"
     chain = _bare_chain(court_id)
     statements, judges = _one(waiting.pop(), clerk)
-    for number in (1, 4):
+    for number in bench.clients:
         ours, plain = [], []
         for _round in range(bench.rounds):
             tasks = [Drawing([waiting.pop() for _ in range(bench.draws)], clerk) for _ in range(number)]

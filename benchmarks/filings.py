@@ -33,7 +33,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     court_id = Court.objects.get(code=COURT).pk
     port, _pid = place.web_server(bench.home)
     headers = people.tokens(port, COURT, 4)
-    for number in (1, 4):
+    for number in bench.clients:
         tasks = [_calls(bench, port, header, n) for n, header in enumerate(headers[:number])]
         bare = [
             Transactions(session_of_the_web(), file_bare, [(court_id, n, i) for i in range(PER_CLIENT)])

@@ -17,3 +17,4 @@ class Bench:
     span: float
     rounds: int
     draws: int
+    clients: tuple[int, ...] = (1, 4)

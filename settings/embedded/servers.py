@@ -146,6 +146,9 @@ class Postgres:
         }
         if not self.home.durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+            # What is thrown away soon needs no care: no copies, no checkpoints, no vacuum beside the work.
+            options |= {"wal_level": "minimal", "max_wal_senders": "0", "max_wal_size": "4GB"}
+            options |= {"autovacuum": "off", "checkpoint_timeout": "1h"}
         settings = [f"--{name}={value}" for name, value in options.items()]
         return [self._program("postgres"), "-D", str(self.data), *settings]
 

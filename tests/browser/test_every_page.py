@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.browser.no_pages import LED_ON, PARTS, POSTED
 from tests.browser.visits import VISITS, Visit
 from tests.browser.world import World, chinese_data, make_world
-from tests.kit.looking import checker, findings, left_in_chinese, too_wide
+from tests.kit.looking import checker, findings, left_in_chinese, shorten, too_wide
 
 pytestmark = pytest.mark.slow
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
@@ -74,15 +74,17 @@ def faults_of(page: Any, language: str, data: list[Any]) -> Iterator[str]:
         yield "no title"
     if (headings := page.locator("h1").count()) != 1:
         yield f"{headings} h1"
-    whole = PHONE if language == "en" else DESK
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
-        found = findings(page, layout=size is PHONE) if size is whole else too_wide(page)
-        yield from (f"{size['width']} px: {one}" for one in found)
+        yield from (f"{size['width']} px: {one}" for one in too_wide(page))
     if (written := page.get_attribute("html", "lang")) != language:
         yield f"the page says it is in {written}"
     if language == "en":
         yield from (f"not in English: {text}" for text in left_in_chinese(page, data))
+    else:
+        page.set_viewport_size(DESK)
+    shorten(page)
+    yield from findings(page, layout=language == "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

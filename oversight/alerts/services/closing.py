@@ -63,7 +63,10 @@ def _close_of_case(case: Case, kinds: tuple[Kind, ...], actor: Actor) -> None:
 def close_gone(*, court_ids: Collection[int] | None, today: date, actor: Actor) -> int:
     """The same for whole courts, one transaction a court and level: what a race or a raw change left open."""
     closed = 0
+    held = set(_standing().values_list("level", flat=True).order_by().distinct())
     for level in levels():
+        if level.code not in held:
+            continue
         gone = _gone(level, today)
         if court_ids is not None:
             gone = gone.filter(court_id__in=court_ids)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -70,8 +72,7 @@ _ESCALATE = """
     ORDER BY moved.id, laid.role
 """
 _COURTS = """
-    SELECT DISTINCT court_id FROM oversight_alert
-    WHERE level = %(level)s AND status <> 'closed' ORDER BY court_id
+    SELECT DISTINCT level, court_id FROM oversight_alert WHERE status <> 'closed' ORDER BY level, court_id
 """
 
 
@@ -82,19 +83,21 @@ def escalate(*, business_date: date, at: datetime) -> int:
     an alert, a post and a round, with the business date on which it fell due.
     """
     calendar, actor = work_calendar(), Actor(at=at, label=SYSTEM)
-    laid = sum(_step(rule, business_date, calendar, actor) for rule in escalation_steps())
+    courts: dict[str, list[int]] = defaultdict(list)
+    for level, court_id in _rows(_COURTS, {}):
+        courts[level].append(court_id)
+    laid = sum(_step(rule, courts, business_date, calendar, actor) for rule in escalation_steps())
     _remind(business_date, actor)
     return laid
 
 
-def _step(rule: EscalationStep, day: date, calendar: WorkCalendar, actor: Actor) -> int:
-    return sum(_level(rule, level, day, calendar, actor) for level in rule.levels)
-
-
-def _level(rule: EscalationStep, level: str, day: date, calendar: WorkCalendar, actor: Actor) -> int:
-    own, usual = own_values(rule.option), option_rules().latest(rule.option).default
+def _step(
+    rule: EscalationStep, courts: Mapping[str, list[int]], day: date, calendar: WorkCalendar, actor: Actor
+) -> int:
+    waiting = [(level, court_id) for level in rule.levels for court_id in courts.get(level, ())]
+    own, usual = own_values(rule.option) if waiting else {}, option_rules().latest(rule.option).default
     laid = 0
-    for (court_id,) in _rows(_COURTS, {"level": level}):
+    for level, court_id in waiting:
         told = last_told(calendar, day, int(own.get(court_id, usual)))
         while True:
             with recorded():
