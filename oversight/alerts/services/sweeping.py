@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection, transaction
@@ -38,10 +39,27 @@ _MISSING = """
                         AND alert.status <> 'closed')
     GROUP BY due.level, due.court_id
 """
+_CAUSELESS = """
+    SELECT count(*)
+    FROM oversight_alert alert
+    WHERE alert.status <> 'closed'
+      AND NOT EXISTS (SELECT 1 FROM alert_due due
+                      WHERE due.case_id = alert.case_id AND due.level = alert.level)
+"""
 
 
-def missing_alerts(until: date) -> tuple[dict[str, Counter[int]], int]:
-    """The alerts that should stand on a day and do not, by level and court; how many should in all."""
+@dataclass(frozen=True)
+class Compared:
+    """What the comparison found: alerts that should stand and do not, by level and court; how many
+    stand that should not; how many should in all."""
+
+    missing: dict[str, Counter[int]]
+    causeless: int
+    due: int
+
+
+def compare_alerts(until: date) -> Compared:
+    """Every alert that should stand on a day beside every alert that does."""
     with transaction.atomic(), connection.cursor() as cursor:
         lines = ", ".join(f"('{level.code}', clock.{level.column})" for level in levels(Kind.LIMIT))
         cursor.execute(_LIMITS.format(lines=lines), {"until": until})
@@ -60,10 +78,12 @@ def missing_alerts(until: date) -> tuple[dict[str, Counter[int]], int]:
         found: dict[str, Counter[int]] = {}
         for level, court_id, number in cursor.fetchall():
             found.setdefault(level, Counter())[court_id] += number
+        cursor.execute(_CAUSELESS)
+        (causeless,) = cursor.fetchone()
         cursor.execute("SELECT count(*) FROM alert_due")
         (total,) = cursor.fetchone()
         cursor.execute("DROP TABLE alert_due")
-    return found, total
+    return Compared(found, causeless, total)
 
 
 def _lasting(until: date) -> Iterable[Crossing]:

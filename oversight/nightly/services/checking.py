@@ -16,7 +16,7 @@ from courts.trail.services import record, recorded
 from oversight.alerts.services.closing import close_gone
 from oversight.alerts.services.hiding import raise_hidden_alerts
 from oversight.alerts.services.raising import raise_lasting_alerts, raise_limit_alerts
-from oversight.alerts.services.sweeping import missing_alerts
+from oversight.alerts.services.sweeping import compare_alerts
 from oversight.nightly.models import FullCheck
 from oversight.nightly.selectors import last_finished
 from oversight.nightly.services.running import alone
@@ -37,15 +37,16 @@ def check(*, at: datetime) -> FullCheck | None:
         if not mine or until is None:
             return None
         began = perf_counter()
-        missed, clocks = missing_alerts(until)
+        compared = compare_alerts(until)
+        missed = compared.missing
         if missed:
             _raise(until, at)
         actor = Actor(at=at, label=CHECKER)
-        closed = close_gone(court_ids=None, today=until, actor=actor)
+        closed = close_gone(court_ids=None, today=until, actor=actor) if compared.causeless else 0
         found = {level: sum(courts.values()) for level, courts in missed.items()}
         took = round(1000 * (perf_counter() - began))
         row = FullCheck.objects.create(
-            until=until, started_at=at, took_ms=took, clocks=clocks, found=found, closed=closed
+            until=until, started_at=at, took_ms=took, clocks=compared.due, found=found, closed=closed
         )
         if missed or closed:
             _say(row, missed, actor)
