@@ -14,6 +14,7 @@ from typing import Any
 from courts.rulebook.domain import Rule
 
 GENESIS = "0" * 64
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,7 @@ class Fault:
 
 def canonical(payload: Mapping[str, Any]) -> str:
     """The text that is hashed: keys sorted, no spaces, non-ASCII kept."""
-    return json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _ENCODER.encode(payload)
 
 
 def payload_hash(salt: str, body: str) -> str:

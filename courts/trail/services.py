@@ -145,39 +145,55 @@ def _write(entries: list[Entry]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     heads = _lock_heads(sorted({entry.court_id for entry in entries}))
-    rows: list[dict[str, Any]] = []
+    signatures: dict[int, dict[str, Any]] = {}
+    rows: list[tuple[Any, ...]] = []
     for entry in entries:
         seq, head = heads[entry.court_id]
         entry.seq = seq = seq + 1
-        body, salt = canonical(_payload(entry)), secrets.token_hex(16)
+        signature = signatures.get(id(entry.actor))
+        if signature is None:
+            signature = signatures[id(entry.actor)] = _signature(entry.actor)
+        body, salt = canonical(_payload(entry, signature)), secrets.token_hex(16)
         committed = payload_hash(salt, body)
-        link = {"payload": committed, "prev": head, "hash": link_hash(head, seq, committed)}
-        rows.append(_index_columns(entry) | link | {"seq": seq, "salt": salt, "body": body})
-        heads[entry.court_id] = seq, link["hash"]
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
-    ends = {
+        link = link_hash(head, seq, committed)
+        rows.append((*_index_columns(entry), committed, head, link, seq, salt, body))
+        heads[entry.court_id] = seq, link
+    columns = dict(zip(_COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
+    values: dict[str, Any] = {
+        **columns,
+        **{name: _literal(columns[name]) for name in _PLAIN},
         "courts": list(heads),
         "lasts": [seq for seq, _head in heads.values()],
         "heads": [head for _seq, head in heads.values()],
     }
     with connection.cursor() as cursor:
-        values: dict[str, Any] = columns | ends
         cursor.execute(_APPEND, values)
 
 
-def _index_columns(entry: Entry) -> dict[str, Any]:
-    """What stands in the event itself, so that it can be found; the payload repeats it."""
+_INDEX = ("court", "at", "verb", "actor", "label", "noun", "object", "case")
+_COLUMNS = (*_INDEX, "payload", "prev", "hash", "seq", "salt", "body")
+_PLAIN = ("court", "seq", "actor", "case", "payload", "prev", "hash", "salt")
+"""Columns of numbers, ids and hex digits: each sent as one text, for a tenth of the cost of quoting."""
+
+
+def _literal(values: list[Any]) -> str:
+    """An array as PostgreSQL writes it, of values that need no quotes."""
+    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
+
+
+def _index_columns(entry: Entry) -> tuple[Any, ...]:
+    """What stands in the event itself, so that it can be found; the payload repeats it. See ``_INDEX``."""
     actor = entry.actor
-    return {
-        "court": entry.court_id,
-        "at": actor.at,
-        "verb": entry.verb,
-        "actor": actor.person_id and str(actor.person_id),
-        "label": actor.label,
-        "noun": entry.noun,
-        "object": entry.object_id,
-        "case": entry.case_id and str(entry.case_id),
-    }
+    return (
+        entry.court_id,
+        actor.at,
+        entry.verb,
+        actor.person_id,
+        actor.label,
+        entry.noun,
+        entry.object_id,
+        entry.case_id,
+    )
 
 
 def _lock_heads(court_ids: list[int]) -> dict[int, tuple[int, str]]:
@@ -190,10 +206,9 @@ def _lock_heads(court_ids: list[int]) -> dict[int, tuple[int, str]]:
     return found
 
 
-def _payload(entry: Entry) -> dict[str, Any]:
-    actor = entry.actor
+def _signature(actor: Actor) -> dict[str, Any]:
+    """Who signs, and when: the part of a payload that all events of an actor share."""
     return {
-        "verb": entry.verb,
         "at": actor.at.astimezone(UTC).isoformat(),
         "actor": {
             "id": plain(actor.person_id),
@@ -202,6 +217,13 @@ def _payload(entry: Entry) -> dict[str, Any]:
             "client": actor.client,
             "address": actor.address,
         },
+    }
+
+
+def _payload(entry: Entry, signature: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **signature,
+        "verb": entry.verb,
         "noun": entry.noun,
         "object": entry.object_id,
         "case": plain(entry.case_id),
@@ -211,6 +233,8 @@ def _payload(entry: Entry) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """A value as canonical JSON holds it: dates and ids as text, amounts as decimal text, rules by code."""
+    if value is None or type(value) in (str, int, bool):
+        return value
     if isinstance(value, Rule):
         return value.code
     if isinstance(value, Enum):
