@@ -11,7 +11,7 @@ from courts.clients.views import client_list, client_page, new_client
 from courts.history.views import settings_history
 from courts.manual.views import guide
 from courts.options.views import option_list, option_page
-from courts.people.views import acts, delegations, people
+from courts.people.views import acts, counts, delegations, people
 from courts.people.views import office as start
 from courts.places import views as places
 from courts.refusals.views import refusal_rules
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/second-factor/verify/", factor.verify, name="second-factor-verify"),
     path("me/second-factor/codes/", factor.renew_codes, name="second-factor-codes"),
     path("me/second-factor/remove/", factor.remove, name="second-factor-remove"),
+    path("nav/counts/", counts.nav_counts, name="nav-counts"),
     path("office/", start.start, name="office"),
     path("office/roles/", start.role_list, name="roles"),
     path("office/courts/", places.courts, name="office-courts"),

@@ -91,8 +91,12 @@ def footer_facts(today: date) -> list[Any]:
 
 
 def navigation(viewer: Viewer, path: str, today: date) -> list[NavGroup]:
-    """The groups and links this viewer has; the longest matching path is the current one."""
-    shown = [entry for entry in sorted(_ENTRIES, key=lambda e: e.order) if entry.shown(viewer)]
+    """The groups and links this viewer has; the longest matching path is the current one.
+
+    What waits behind an entry is counted afterwards (``counts``): the page does not wait for it.
+    Only the bell's own number stands on the page from the start.
+    """
+    shown = _shown(viewer)
     current = max((e.path for e in shown if _covers(e.path, path)), key=len, default="")
     groups = []
     for code, (_order, title) in sorted(_GROUPS.items(), key=lambda item: item[1][0]):
@@ -101,7 +105,8 @@ def navigation(viewer: Viewer, path: str, today: date) -> list[NavGroup]:
                 "label": entry.label,
                 "url": entry.path,
                 "icon": entry.icon,
-                "count": entry.count(viewer, today) if entry.count else None,
+                "slot": _slot(entry) if entry.count else "",
+                "count": entry.count(viewer, today) if entry.count and entry.bell else None,
                 "current": entry.path == current,
                 "bell": entry.bell,
             }
@@ -111,6 +116,20 @@ def navigation(viewer: Viewer, path: str, today: date) -> list[NavGroup]:
         if items:
             groups.append(NavGroup(title, items))
     return groups
+
+
+def counts(viewer: Viewer, today: date) -> dict[str, int]:
+    """How much waits behind the viewer's entries, by the slot on the page; nothing where nothing waits."""
+    found = {_slot(entry): entry.count(viewer, today) for entry in _shown(viewer) if entry.count}
+    return {slot: number for slot, number in found.items() if number}
+
+
+def _shown(viewer: Viewer) -> list[NavEntry]:
+    return [entry for entry in sorted(_ENTRIES, key=lambda e: e.order) if entry.shown(viewer)]
+
+
+def _slot(entry: NavEntry) -> str:
+    return f"waiting-{entry.path.strip('/').replace('/', '-')}"
 
 
 def _covers(entry: str, path: str) -> bool:

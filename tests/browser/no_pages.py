@@ -45,6 +45,7 @@ PARTS: dict[str, tuple[str, Named, str]] = {
     "night-rows": ("administrator", nothing, "text/html"),
     "recomputation-rows": ("administrator", nothing, "text/html"),
     "bell-count": ("clerk", nothing, "text/html"),
+    "nav-counts": ("clerk", nothing, "text/html"),
     "cases-suggest": ("clerk", nothing, "text/html"),
     "causes-json": ("clerk", nothing, "application/json"),
     "draw-bundle": ("clerk", of("draw", "draw_id"), "application/json"),

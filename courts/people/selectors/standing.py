@@ -60,6 +60,9 @@ def live_delegation(on: date) -> Q:
 
 def delegations_to(person_id: UUID, on: date) -> list[Delegation]:
     """The delegations a person may act by on a day."""
+    # Asked with every page, and most people have none: the short question first.
+    if not Delegation.objects.filter(to_person_id=person_id, to_on__gte=on).exists():
+        return []
     found = Delegation.objects.filter(live_delegation(on), to_person_id=person_id)
     related = found.select_related("from_post__person", "from_post__court", "from_post__division")
     return list(related.order_by("from_on", "pk"))

@@ -151,7 +151,9 @@ def test_the_list_and_the_work_of_each(house: CourtHouse, case: Case) -> None:
     viewer = viewer_of(house.head, today())
     assert work_count(viewer, today()) == len(work(viewer, today()))
     text = page(house.head, "/extensions/")
-    assert str(case.number) in text and "等我办理" in text and "side-n" in text
+    assert str(case.number) in text and "等我办理" in text
+    assert 'id="waiting-extensions" hx-swap-oob="true">1<' in page(house.head, "/nav/counts/")
+    assert "waiting-extensions" not in page(house.president, "/nav/counts/")
     assert str(case.number) not in page(house.president, "/extensions/?which=mine")
     assert str(case.number) in page(house.trial_management, "/extensions/?which=waiting&state=advising")
     assert "没有符合条件的申请" in page(house.head, "/extensions/?which=waiting&state=granted&late=on")

@@ -42,8 +42,9 @@ def client_of(person: Any) -> Client:
     return client
 
 
-def links(answer: Any) -> dict[str, int | None]:
-    return {item["url"]: item["count"] for group in answer.context["nav"] for item in group.items}
+def counted(client: Client) -> int:
+    """What the navigation says is waiting on the work list."""
+    return int(client.get("/nav/counts/").context["counts"].get("waiting-", 0))
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_filings_questions_and_draws_of_a_clerk_by_kind(house: CourtHouse) -> No
         "随机分案": 1,
         "四类案件识别": 1,
     }
-    assert whole.context["total"] == links(whole)["/"] == 4
+    assert whole.context["total"] == counted(client) == 4
     one = client.get("/?kind=draw")
     assert one.context["total"] == 1 and "随机分案并移送审判庭" in one.content.decode()
     assert "审查起诉材料" not in one.content.decode()
@@ -84,8 +85,9 @@ def test_the_count_is_that_of_the_list_for_everybody(house: CourtHouse) -> None:
     for person in everybody:
         viewer = viewer_of(person, today())
         assert work_count(viewer, today()) == len(work(viewer, today())), person
-        answer = client_of(person).get("/")
-        assert (links(answer)["/"] or 0) == answer.context["total"]
+        client = client_of(person)
+        answer = client.get("/")
+        assert counted(client) == answer.context["total"]
         seen.add(answer.context["total"])
     assert len(seen) > 2
 
@@ -94,8 +96,8 @@ def test_every_kind_has_a_name(house: CourtHouse) -> None:
     assert {"review", "draw", "four_category", "draft", "import", "alert", "escalation"} <= set(work_kinds())
 
 
-@pytest.mark.parametrize("number", [10, 200])
-def test_as_many_queries_for_two_hundred_as_for_ten(db: None, number: int) -> None:
+@pytest.mark.parametrize("number", [10, 50])
+def test_as_many_queries_for_fifty_as_for_ten(db: None, number: int) -> None:
     bench = Bench()
     court = bench.court()
     judge = bench.person(Role.JUDGE, court)
