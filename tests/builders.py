@@ -7,6 +7,7 @@ clock, pass ``on=today()``.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from courts.people.services import admit_to_quota, appoint, create_person
 from courts.places.models import Court, Division
 from courts.places.services import add_division, ensure_court
 from courts.trail.services import recorded
+from tests.kit.recalled import recalled
 
 DAY = date(2026, 3, 10)
 SINCE = date(2019, 1, 1)
@@ -108,8 +110,13 @@ def court_with_people(
     Posts are held since 2019. Usernames are ``<six-digit code>-<role>``, judges and
     the people of the upper court are numbered or carry the upper court's code.
     """
-    with recorded():  # the trail is written once for all of it
-        return _house(number_code, judges, types, calendar)
+
+    def build() -> CourtHouse:
+        with recorded():  # the trail is written once for all of it
+            return _house(number_code, judges, wanted, calendar)
+
+    wanted = tuple(types)
+    return recalled((number_code, judges, wanted, calendar), build)
 
 
 def _house(number_code: str, judges: int, types: Iterable[str], calendar: bool) -> CourtHouse:
@@ -238,7 +245,9 @@ def raw_criminal_filing(on: date = DAY, **over: Any) -> dict[str, Any]:
 def filed_case(house: CourtHouse, *, on: date = DAY, by: Person | None = None, **over: Any) -> Case:
     """A civil filing of the house's court, entered by its clerk on ``on``."""
     raw = raw_filing(on, **{"court": house.court.code, **over})
-    return file_case(raw, actor=actor_of(by or house.clerk, on))
+    if by is not None:
+        return file_case(raw, actor=actor_of(by, on))
+    return recalled(_key("filed", house, on, raw), lambda: file_case(raw, actor=actor_of(house.clerk, on)))
 
 
 def filed_criminal_case(house: CourtHouse, *, on: date = DAY, **over: Any) -> Case:
@@ -249,14 +258,26 @@ def filed_criminal_case(house: CourtHouse, *, on: date = DAY, **over: Any) -> Ca
 
 def accepted_case(house: CourtHouse, *, on: date = DAY, criminal: bool = False, **over: Any) -> Case:
     """A case filed and accepted on ``on``: it has its number and its clock."""
-    case = (filed_criminal_case if criminal else filed_case)(house, on=on, **over)
-    return accept_case(case_id=case.pk, accepted_on=on, actor=actor_of(house.clerk, on))
+
+    def build() -> Case:
+        case = (filed_criminal_case if criminal else filed_case)(house, on=on, **over)
+        return accept_case(case_id=case.pk, accepted_on=on, actor=actor_of(house.clerk, on))
+
+    return build() if "by" in over else recalled(_key("accepted", house, on, criminal, over), build)
 
 
 def drawn_case(
     house: CourtHouse, *, on: date = DAY, nonce: str = "20260310", criminal: bool = False, **over: Any
 ) -> Case:
     """A case accepted and drawn on ``on``; its judge is ``case.handling.handler``."""
-    case = accepted_case(house, on=on, criminal=criminal, **over)
-    draw_at_once(case_id=case.pk, nonce=nonce, actor=actor_of(house.clerk, on))
-    return Case.objects.select_related("court", "handling__handler", "handling__division").get(pk=case.pk)
+
+    def build() -> Case:
+        case = accepted_case(house, on=on, criminal=criminal, **over)
+        draw_at_once(case_id=case.pk, nonce=nonce, actor=actor_of(house.clerk, on))
+        return Case.objects.select_related("court", "handling__handler", "handling__division").get(pk=case.pk)
+
+    return build() if "by" in over else recalled(_key("drawn", house, on, nonce, criminal, over), build)
+
+
+def _key(step: str, house: CourtHouse, *given: Any) -> tuple[Any, ...]:
+    return step, house.court.pk, house.clerk.pk, json.dumps(given, default=str, sort_keys=True)

@@ -1,9 +1,10 @@
 """Every page of the system, in both languages, at a desk and on a phone: what holds for all of them.
 
-The accessibility checker finds nothing, nothing is wider than the window, the browser
-has nothing to report, the page has a title and one heading, and English pages are English.
-The accessibility checker looks at each page in Chinese at a desk, and in English on a phone at what the
-width of the window decides.
+The accessibility checker finds nothing, nothing is wider than the window, no control is too small
+for a finger, the browser has nothing to report, the page has a title and one heading, and English
+pages are English. The accessibility checker looks at each page once, in Chinese; at what stands
+around every page, once for each person. Of a page that comes with different contents the checker looks
+at the first, and the English text of the others is read without a window.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.browser.no_pages import LED_ON, PARTS, POSTED
 from tests.browser.visits import VISITS, Visit
 from tests.browser.world import World, chinese_data, make_world
-from tests.kit.looking import checker, findings, left_in_chinese, shorten, too_wide
+from tests.kit.looking import checker, findings, left_in_chinese, shorten, too_small, too_wide
 
 pytestmark = pytest.mark.slow
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
@@ -26,7 +27,8 @@ LANGUAGES = [
     pytest.param("zh-hans", marks=pytest.mark.xdist_group("pages-zh"), id="zh"),
     pytest.param("en", marks=pytest.mark.xdist_group("pages-en"), id="en"),
 ]
-DRAWN = "() => [...document.querySelectorAll('[data-chart]')].every((place) => place.querySelector('canvas'))"
+DRAWN = """() => !document.querySelector("[data-uncounted]") &&
+  [...document.querySelectorAll("[data-chart]")].every((place) => place.querySelector("canvas"))"""
 
 
 @pytest.fixture(scope="module")
@@ -44,23 +46,41 @@ def data(world: World, django_db_blocker: Any) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def window(browser: Any, live_server: Any, world: World, session_of: Any) -> Iterator[Callable[..., Any]]:
-    """``window(who, language)``: the page of somebody, signed in once, and what the browser says of it."""
-    opened: dict[tuple[str, str], Any] = {}
+    """``window(who, language)``: a page of somebody who is signed in, and what the browser says of it.
+
+    One for each language, so that what every page loads is loaded once; ``page.new`` says whether
+    this person comes to it for the first time.
+    """
+    opened: dict[str, Any] = {}
+    sessions: dict[str, list[Any]] = {"": []}
+
+    def count(page: Any, route: Any) -> None:
+        """What waits is counted for real where the frame is looked at."""
+        if page.new:
+            route.continue_()
+        else:
+            route.fulfill(body="<span hidden data-counted></span>", content_type="text/html")
 
     def give(who: str, language: str) -> Any:
-        if (who, language) not in opened:
+        if language not in opened:
             context = browser.new_context(
                 base_url=live_server.url, timezone_id="Asia/Shanghai", viewport=DESK
             )
             context.add_init_script(checker())
-            spoken = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}
-            context.add_cookies([spoken, *([session_of(world.person(who))] if who else [])])
-            page = context.new_page()
-            page.faults = []
+            opened[language] = page = context.new_page()
+            page.faults, page.known, page.seen = [], set(), set()
             page.on("pageerror", lambda error: page.faults.append(str(error)))
             page.on("console", lambda line: line.type == "error" and page.faults.append(line.text))
-            opened[who, language] = page
-        return opened[who, language]
+            page.route("**/nav/counts/", lambda route: count(page, route))
+        page = opened[language]
+        if who not in sessions:
+            sessions[who] = [session_of(world.person(who))]
+        page.new = who not in page.known
+        page.known.add(who)
+        spoken = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}
+        page.context.clear_cookies()
+        page.context.add_cookies([spoken, *sessions[who]])
+        return page
 
     yield give
     for page in opened.values():
@@ -74,17 +94,28 @@ def faults_of(page: Any, language: str, data: list[Any]) -> Iterator[str]:
         yield "no title"
     if (headings := page.locator("h1").count()) != 1:
         yield f"{headings} h1"
+    if (written := page.get_attribute("html", "lang")) != language:
+        yield f"the page says it is in {written}"
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
         yield from (f"{size['width']} px: {one}" for one in too_wide(page))
-    if (written := page.get_attribute("html", "lang")) != language:
-        yield f"the page says it is in {written}"
+    yield from (f"too small: {one}" for one in too_small(page))
     if language == "en":
         yield from (f"not in English: {text}" for text in left_in_chinese(page, data))
-    else:
-        page.set_viewport_size(DESK)
+
+
+def findings_at_a_desk(page: Any) -> Iterator[str]:
+    page.set_viewport_size(DESK)
     shorten(page)
-    yield from findings(page, layout=language == "en")
+    yield from findings(page, frame=page.new)
+
+
+def read_without_a_window(page: Any, address: str, visit: Visit, data: list[Any]) -> Iterator[str]:
+    answer = page.request.get(address)
+    assert answer.status == visit.status
+    if '<html lang="en"' not in answer.text():
+        yield "the page does not say that it is in English"
+    yield from (f"not in English: {text}" for text in left_in_chinese(page, data, answer.text()))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -93,16 +124,25 @@ def test_a_page(
     window: Callable[..., Any], world: World, data: list[Any], visit: Visit, language: str
 ) -> None:
     page = window(visit.who, language)
+    english, address = language == "en" and not visit.paper, visit.address(world)
+    first = visit.content(world) not in page.seen
+    page.seen.add(visit.content(world))
+    if english and not first and not page.new:
+        found = list(read_without_a_window(page, address, visit, data))
+        assert not found, "\n".join([address, *found])
+        return
     page.set_viewport_size(DESK)
     page.faults.clear()
-    answer = page.goto(visit.address(world))
+    answer = page.goto(address)
     assert answer.status == visit.status
     assert answer.headers["content-type"].startswith("text/html")
     page.wait_for_function(DRAWN)
     assert page.locator("[data-chart]").count() == visit.charts
     if visit.status != 200:
         page.faults[:] = [fault for fault in page.faults if f"status of {visit.status}" not in fault]
-    found = list(faults_of(page, "zh-Hans" if visit.paper or language != "en" else "en", data))
+    found = list(faults_of(page, "en" if english else "zh-Hans", data))
+    if language != "en" and (first or page.new):
+        found += findings_at_a_desk(page)
     assert not found, "\n".join([page.url, *found])
 
 

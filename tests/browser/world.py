@@ -253,7 +253,7 @@ def chinese_data() -> list[re.Pattern[str]]:
 
     Also what the English catalogue itself says in Chinese, such as an example of what to type.
     """
-    rules = [yaml.safe_load(path.open()) for path in ROOT.glob("*/*/rules.yaml")]
+    rules = [yaml.load(path.open(encoding="utf-8"), yaml.CSafeLoader) for path in ROOT.glob("*/*/rules.yaml")]
     found = {
         text for table in rules for text in _under("article", table) for text in (text, *text.split("；"))
     }

@@ -28,6 +28,7 @@ from psycopg2 import sql
 from settings.embedded import PARTS, Home
 from settings.embedded.servers import ADMIN, OWNER, WEB, grant_web_role
 from settings.services import bring_up, cache_url, embedded_parts
+from tests.kit.recalled import forget
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -112,6 +113,7 @@ def _migrate(database: str) -> None:
 def renew_database(template: str) -> None:
     """Make this process's database anew from the template. Open sessions to it are ended."""
     connections.close_all()
+    forget()
     name = settings.DATABASES["default"]["NAME"]
     session = admin_session()
     _drop(session, name)

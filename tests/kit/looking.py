@@ -9,13 +9,10 @@ from importlib.resources import files
 from typing import Any
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LAYOUT = [
-    *("color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"),
-    *("link-name", "button-name", "label", "select-name", "aria-hidden-focus", "nested-interactive"),
-]
-"""What another width of the window may change: sizes, colours, and controls shown only there."""
-RUN = """([type, values]) => axe.run({
-  runOnly: {type, values},
+FRAME = [[".topbar"], [".side"]]
+"""What stands around every page: looked at once, not on each."""
+RUN = """([values, without]) => axe.run({exclude: without}, {
+  runOnly: {type: "tag", values},
   resultTypes: ["violations"],
   preload: false,
 })"""
@@ -24,14 +21,15 @@ CHINESE = re.compile(r"[㐀-鿿]")
 """A Chinese character; punctuation alone is no Chinese text."""
 NUMBERS = re.compile(r"[㐀-鿿]+〔\d{4}〕\d+号|（\d{4}）\S{2,20}号")
 """The numbers of documents and cases, as they are cited in every language."""
-WORDS = """() => {
-  const found = [document.title];
-  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+WORDS = """(html) => {
+  const page = html ? new DOMParser().parseFromString(html, "text/html") : document;
+  const found = [page.title];
+  const walker = page.createTreeWalker(page.documentElement, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
     if (!node.parentElement.closest("script, style, [lang^=zh]:not(html)")) found.push(node.data);
   const named = ["title", "aria-label", "aria-description", "placeholder", "alt", "data-confirm"];
   for (const name of named)
-    for (const node of document.querySelectorAll(`[${name}]`)) found.push(node.getAttribute(name));
+    for (const node of page.querySelectorAll(`[${name}]`)) found.push(node.getAttribute(name));
   return found.map((text) => text.replace(/\\s+/g, " ").trim()).filter((text) => /[㐀-鿿]/.test(text));
 }"""
 """Every text of a page that holds a Chinese character, also what is folded away or only read aloud."""
@@ -47,11 +45,11 @@ ALIKE = """(most) => {
   for (const list of document.querySelectorAll("tbody, ul, ol, dl, select"))
     [...list.children].slice(most).forEach((row) => row.remove());
 }"""
-ROWS = 24
+ROWS = 12
 
 
 def shorten(page: Any) -> None:
-    """Leave out what comes after two dozen rows of a list: those are alike, and the checker asks each."""
+    """Leave out what comes after a dozen rows of a list: those are alike, and the checker asks each."""
     page.evaluate(ALIKE, ROWS)
 
 
@@ -66,23 +64,28 @@ SMALL = """() => {
 }"""
 
 
+def too_small(page: Any) -> list[str]:
+    """Controls under 24 px; links within a sentence may be as high as its lines."""
+    found: list[str] = page.evaluate(SMALL)
+    return found
+
+
 def easy_to_tap(page: Any) -> None:
-    """No control is under 24 px; links within a sentence may be as high as its lines."""
-    small = page.evaluate(SMALL)
+    """No control is too small for a finger."""
+    small = too_small(page)
     assert not small, page.url + "\n" + "\n".join(small)
 
 
-def findings(page: Any, *, layout: bool = False) -> list[str]:
+def findings(page: Any, *, frame: bool = True) -> list[str]:
     """What the accessibility checker finds, in words, and how much wider than its window the page is.
 
-    ``layout``: only what the width decides, for a page whose rest was looked at in another width.
+    ``frame``: also in what stands around every page of the system.
     """
-    asked = ["rule", LAYOUT] if layout else ["tag", RULES]
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(checker())
     found = [
         f"{rule['id']}: {rule['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
-        for rule in page.evaluate(RUN, asked)["violations"]
+        for rule in page.evaluate(RUN, [RULES, [] if frame else FRAME])["violations"]
         for node in rule["nodes"][:3]
     ]
     return [*found, *too_wide(page)]
@@ -100,9 +103,12 @@ def clean(page: Any) -> None:
     assert not found, f"{page.url} at {page.viewport_size['width']}\n" + "\n".join(found)
 
 
-def left_in_chinese(page: Any, data: Iterable[re.Pattern[str]]) -> list[str]:
-    """Texts of an English page that stay Chinese when what is data has been taken out of them."""
-    texts: list[str] = page.evaluate(WORDS)
+def left_in_chinese(page: Any, data: Iterable[re.Pattern[str]], html: str = "") -> list[str]:
+    """Texts of an English page that stay Chinese when what is data has been taken out of them.
+
+    ``html``: of this page instead of the one that stands in the window.
+    """
+    texts: list[str] = page.evaluate(WORDS, html)
     left = "\n".join(texts)
     for known in (*data, NUMBERS):
         left = known.sub("", left)

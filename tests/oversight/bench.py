@@ -15,6 +15,7 @@ from courts.people.selectors import viewer_of
 from courts.places.models import Court, Division
 from courts.places.services import ensure_court
 from oversight.rollups.services import mark_case
+from tests.kit.recalled import recalled
 
 TODAY = date(2025, 7, 15)
 
@@ -29,7 +30,7 @@ class Bench:
 
     def __init__(self) -> None:
         self.machine = Actor(at=at(), label="test")
-        seed_calendar(actor=self.machine)
+        recalled("calendar", lambda: seed_calendar(actor=self.machine))
         self.serial = 0
 
     def court(self, number_code: str = "吉0621") -> Court:

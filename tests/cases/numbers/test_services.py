@@ -22,7 +22,7 @@ from courts.trail.services import recorded
 from tests.builders import DAY, accepted_case, actor_of, court_with_people, filed_case, machine
 from tests.kit.threads import at_once, failures
 
-THREADS, EACH = 8, 25
+THREADS, EACH = 8, 10
 
 
 def copies(case: Case, number: int) -> list[Any]:
@@ -53,7 +53,7 @@ def given(court: Any, *, year: int = 2026, code: str = "民初", times: int = 1)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_eight_at_once_accept_two_hundred_cases_without_gap_or_double() -> None:
+def test_eight_at_once_accept_eighty_cases_without_gap_or_double() -> None:
     house = court_with_people()
     clerk = actor_of(house.clerk)
 

@@ -103,7 +103,7 @@ def test_rebuilding_gives_the_same_and_finds_what_is_missing(house: CourtHouse) 
     assert list(SearchText.objects.order_by("case").values()) == before
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY)
 def test_database_and_program_make_text_plain_and_cut_it_alike(house: CourtHouse, text: str) -> None:
     with connection.cursor() as cursor:

@@ -98,7 +98,7 @@ def test_the_server_keeps_to_the_document() -> None:
 
 def _try_out(operation: Any, headers: dict[str, str]) -> None:
     @settings(
-        max_examples=10,
+        max_examples=4,
         derandomize=True,
         deadline=None,
         database=None,

@@ -108,11 +108,16 @@ def test_closed_and_unconfirmed_cases_come_on_no_list(bench: Any, court: Any) ->
 
 def test_missed_nights_bring_each_list_with_its_own_day(bench: Any, court: Any) -> None:
     case = bench.case(court, FILED)
-    night(date(2025, 5, 10))
-    run(business_date=date(2025, 11, 20), at=instant(date(2025, 11, 20), 1))
-    found = dict(Alert.objects.filter(case=case, kind="pending").values_list("level", "raised_on"))
-    assert found == {name: LISTED[name] for name in ("pending_1", "pending_2")}
-    assert NightlyRun.objects.filter(raised__pending_1=1).get().business_date == LISTED["pending_1"]
+    older = bench.case(court, date(2023, 11, 10))
+    night(date(2025, 5, 8))
+    run(business_date=date(2025, 5, 20), at=instant(date(2025, 5, 20), 1))
+    found = Alert.objects.filter(kind="pending", raised_on__gt=date(2025, 5, 8))
+    listed = set(found.values_list("case_id", "level", "raised_on"))
+    second = date(2025, 5, 11)
+    assert listed == {(case.pk, "pending_1", LISTED["pending_1"]), (older.pk, "pending_2", second)}
+    nights_of = NightlyRun.objects.filter(business_date__gt=date(2025, 5, 8))
+    assert nights_of.get(raised__pending_1=1).business_date == LISTED["pending_1"]
+    assert nights_of.get(raised__pending_2=1).business_date == second
 
 
 def test_a_rerun_adds_nothing(bench: Any, court: Any) -> None:

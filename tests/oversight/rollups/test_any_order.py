@@ -101,7 +101,7 @@ def house() -> CourtHouse:
     return court_with_people()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.sampled_from(STEPS), min_size=4, max_size=14), seed=st.integers(0, 10**6))
 def test_increments_equal_a_rebuild_and_the_cases(house: CourtHouse, steps: list[str], seed: int) -> None:
     try:

@@ -217,5 +217,5 @@ class Course(RuleBasedStateMachine):
         assert sum(one is not Said.STATEMENT for one in self.said) <= 1
 
 
-Course.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+Course.TestCase.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)
 TestCourse = Course.TestCase
