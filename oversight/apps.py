@@ -221,6 +221,7 @@ def _offer_to_the_shell() -> None:
             path="/alerts/stopped/",
             icon="lamp-stopped",
             shown=alerts.concerned,
+            covers=("/alerts/hidden/",),
         )
     )
 

@@ -19,7 +19,8 @@ Count = Callable[[Viewer, date], int | None]
 class NavEntry:
     """A link of the left navigation; ``count`` may say how much waits behind it.
 
-    ``note`` says what one does there: the start page of the group shows it.
+    ``note`` says what one does there: the start page of the group shows it. ``covers`` are addresses
+    of other pages that belong to it.
     """
 
     group: str
@@ -31,6 +32,7 @@ class NavEntry:
     count: Count | None = None
     bell: bool = False
     note: Any = ""
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def navigation(viewer: Viewer, path: str, today: date) -> list[NavGroup]:
     Only the bell's own number stands on the page from the start.
     """
     shown = _shown(viewer)
-    current = max((e.path for e in shown if _covers(e.path, path)), key=len, default="")
+    covering = [(at, e.path) for e in shown for at in (e.path, *e.covers) if _covers(at, path)]
+    _longest, current = max(covering, key=lambda found: len(found[0]), default=("", ""))
     groups = []
     for code, (_order, title) in sorted(_GROUPS.items(), key=lambda item: item[1][0]):
         items = [

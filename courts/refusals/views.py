@@ -16,6 +16,9 @@ from courts.refusals.forms import CatalogueFilter
 from courts.refusals.registry import subjects
 from courts.refusals.selectors import catalogue, explain, searched
 
+WRITTEN = 10
+"""From so many characters on a text was written, not chosen."""
+
 
 class RefusalMiddleware:
     """Turns ``Refused`` into the refusal page and ``NotVisible`` into 404."""
@@ -43,8 +46,22 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
         "incident": request.note_refusal(refused),
         "case_id": refused.params.get("case_id"),
         "back": request.headers.get("Referer", "/"),
+        "written": _written(request),
     }
     return render(request, "courts/refusals/refused.html", context, status=422)
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What somebody wrote into the form that was refused: sentences, not choices, and never a password."""
+    if request.method != "POST":
+        return []
+    texts = (
+        value.strip()
+        for name, values in request.POST.lists()
+        if not any(secret in name for secret in ("password", "token", "code"))
+        for value in values
+    )
+    return [text for text in texts if len(text) >= WRITTEN or "\n" in text]
 
 
 @login_required

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from cases.docket.models import CaseHandling
 from courts.refusals.domain import Level, outline
 from courts.refusals.registry import subjects
 from courts.refusals.selectors import by_noun, catalogue, searched
@@ -55,6 +56,22 @@ def test_words_level_and_matter_narrow_it(house: CourtHouse) -> None:
 
 def test_what_means_nothing_is_ignored(house: CourtHouse) -> None:
     assert len(codes(page(house.clerk, level="loud", noun="nobody"))) == len(catalogue())
+
+
+def test_what_somebody_wrote_is_not_lost_with_a_refusal(house: CourtHouse) -> None:
+    """The page of a request is refused as a whole once there is nothing to ask for any more."""
+    case = filed_case(house, on=today())
+    client = Client()
+    client.force_login(house.judge)
+    CaseHandling.objects.filter(pk=case.pk).update(handler=house.judge, assigned_on=today())
+    typed = {"reason": "当事人众多，\n证据材料尚需核对", "password": "never-shown-again", "csrf": "short"}
+    answer = client.post(f"/cases/{case.pk}/extension/", typed)
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "当事人众多，<br>证据材料尚需核对" in text
+    assert "never-shown-again" not in text and "short" not in text
+    assert "您刚才写的内容" not in client.get(f"/cases/{case.pk}/extension/").content.decode()
+    english = client.post(f"/cases/{case.pk}/extension/", typed, headers={"Accept-Language": "en"})
+    assert "What you wrote" in english.content.decode()
 
 
 def test_every_noun_that_refuses_has_its_words() -> None:

@@ -40,6 +40,14 @@ def stopped(bench: Any, court: Any) -> Any:
         yield {"judge": judge, "cases": cases, "division": division}
 
 
+def test_both_lists_belong_to_one_entry_of_the_navigation(bench: Any, court: Any, stopped: Any) -> None:
+    client = client_of(bench.person(Role.PRESIDENT, court))
+    for path in ("/alerts/stopped/", "/alerts/hidden/"):
+        groups = client.get(path).context["nav"]
+        current = [item["url"] for group in groups for item in group.items if item["current"]]
+        assert current == ["/alerts/stopped/"]
+
+
 def test_each_stop_with_its_days_reminders_and_reasons(bench: Any, court: Any, stopped: Any) -> None:
     client = client_of(bench.person(Role.PRESIDENT, court))
     every = client.get("/alerts/stopped/")
