@@ -6,22 +6,30 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from courts.calendar.domain import HOLIDAY, MAKEUP, Notice, WorkCalendar
 from courts.calendar.models import CalendarDay, CalendarYear
 
 MOST_TOLD = 40
+_CALENDAR = """
+    SELECT (SELECT array_agg(day) FROM courts_calendarday WHERE kind = %(holiday)s),
+           (SELECT array_agg(day) FROM courts_calendarday WHERE kind = %(makeup)s),
+           (SELECT array_agg(year) FROM courts_calendaryear WHERE confirmed_on IS NOT NULL)
+"""
 
 
 def work_calendar() -> WorkCalendar:
     """All special days of all years; only years that somebody confirmed count as confirmed."""
-    days = list(CalendarDay.objects.values_list("day", "kind"))
-    confirmed = CalendarYear.objects.exclude(confirmed_on=None).values_list("year", flat=True)
+    # Every computation of a limit asks: one plain statement instead of two built anew each time.
+    with connection.cursor() as cursor:
+        cursor.execute(_CALENDAR, {"holiday": HOLIDAY, "makeup": MAKEUP})
+        holidays, makeup, confirmed = cursor.fetchone()
     return WorkCalendar(
-        holidays=frozenset(day for day, kind in days if kind == CalendarDay.Kind.HOLIDAY),
-        makeup_workdays=frozenset(day for day, kind in days if kind == CalendarDay.Kind.MAKEUP_WORKDAY),
-        confirmed_years=frozenset(confirmed),
+        holidays=frozenset(holidays or ()),
+        makeup_workdays=frozenset(makeup or ()),
+        confirmed_years=frozenset(confirmed or ()),
     )
 
 

@@ -18,9 +18,13 @@ class ClientValidator(OAuth2Validator):
         return super()._load_application(client_id, request)
 
     def _load_access_token(self, token: str) -> Any:
-        """The token with its client and the client's court, in one query: every request asks."""
-        known = get_access_token_model().objects.select_related("application__court", "user")
-        return known.filter(token_checksum=hashlib.sha256(token.encode()).hexdigest()).first()
+        """The token with its client and the client's court, in one query: every request asks.
+
+        A client's token belongs to no person, so nobody is looked up with it.
+        """
+        known = get_access_token_model().objects.select_related("application__court").order_by()
+        found = known.filter(token_checksum=hashlib.sha256(token.encode()).hexdigest())
+        return next(iter(found), None)
 
     def validate_bearer_token(self, token: str, scopes: Any, request: Any) -> bool:
         request.today = timezone.localdate()
