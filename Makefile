@@ -17,7 +17,7 @@ test:
 	@$(PYTHON) requirements/install.py dev
 	@$(PYTHON) requirements/system.py
 	@.venv/bin/python requirements/browser.py
-	.venv/bin/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	.venv/bin/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder
 
 bench:
 	@$(PYTHON) requirements/install.py base

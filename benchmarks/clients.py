@@ -35,6 +35,8 @@ class Tally:
     done: int = 0
     seconds: float = 0.0
     times: list[float] = field(default_factory=list)
+    served: list[float] = field(default_factory=list)
+    """Of each time the part that the server says it needed, where it says it."""
 
     @property
     def rate(self) -> float:
@@ -73,6 +75,8 @@ def ask(calls: Calls, span: float) -> Tally:
         if answer.status != calls.wanted:
             raise RuntimeError(f"{calls.method} {calls.path}: {answer.status} {said[:500]!r}")
         tally.times.append(time.perf_counter() - asked)
+        if told := answer.headers.get("Server-Timing"):
+            tally.served.append(float(told.rpartition("=")[2]) / 1000)
         number += 1
     tally.done, tally.seconds = number, time.perf_counter() - began
     line.close()

@@ -75,7 +75,7 @@ class RequestContext:
     """Middleware: every line written while a request is answered carries its id, which the answer repeats.
 
     One line tells how it was answered: method, address without its query (which may name a
-    party), status and milliseconds.
+    party), status and milliseconds; the answer tells the milliseconds too (``Server-Timing``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -89,8 +89,9 @@ class RequestContext:
         began = time.perf_counter()
         with structlog.contextvars.bound_contextvars(request_id=request_id, path=request.path):
             response = self.get_response(request)
+            took = (time.perf_counter() - began) * 1000
             if not request.path.startswith(QUIET):
-                took = round((time.perf_counter() - began) * 1000)
-                log.info("answered", method=request.method, status=response.status_code, ms=took)
+                log.info("answered", method=request.method, status=response.status_code, ms=round(took))
+        response["Server-Timing"] = f"app;dur={took:.1f}"
         response["X-Request-ID"] = request_id
         return response

@@ -131,6 +131,7 @@ def test_every_answer_bears_the_headers_that_guard_it(house: House) -> None:
     assert "default-src 'self'" in policy and "unsafe" not in policy and "data:" not in policy
     assert headers["Server"] == "nginx", "no version is told"
     assert len(headers["X-Request-ID"]) >= 32
+    assert re.fullmatch(r"app;dur=\d+\.\d", headers["Server-Timing"])
 
 
 def test_static_files_are_hashed_for_good_and_their_imports_too(house: House) -> None:

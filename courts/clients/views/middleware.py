@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from oauth2_provider.oauth2_backends import get_oauthlib_core
 
@@ -51,7 +52,7 @@ class ClientMiddleware:
         note_use(client, request.today)
         request.api_client = client
         held = set(found.access_token.scope.split()) & set(client.allowed_scopes.split())
-        request.viewer = viewer_of_client(client, held)
+        request.viewer = SimpleLazyObject(lambda: viewer_of_client(client, held))
         request.court = client.court
         request.actor = Actor(
             at=timezone.now(),
