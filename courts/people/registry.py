@@ -123,7 +123,8 @@ def navigation(viewer: Viewer, path: str, today: date) -> list[NavGroup]:
 
 def counts(viewer: Viewer, today: date) -> dict[str, int]:
     """How much waits behind the viewer's entries, by the slot on the page; nothing where nothing waits."""
-    found = {_slot(entry): entry.count(viewer, today) for entry in _shown(viewer) if entry.count}
+    asked = ((_slot(entry), entry.count) for entry in _shown(viewer) if not entry.bell)
+    found = {slot: count(viewer, today) for slot, count in asked if count}
     return {slot: number for slot, number in found.items() if number}
 
 

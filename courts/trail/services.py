@@ -173,7 +173,7 @@ def _write(entries: list[Entry]) -> None:
 _INDEX = ("court", "at", "verb", "actor", "label", "noun", "object", "case")
 _COLUMNS = (*_INDEX, "payload", "prev", "hash", "seq", "salt", "body")
 _PLAIN = ("court", "seq", "actor", "case", "payload", "prev", "hash", "salt")
-"""Columns of numbers, ids and hex digits: each sent as one text, for a tenth of the cost of quoting."""
+"""Columns of numbers, ids and hex digits: each sent as one text, with no value quoted by itself."""
 
 
 def _literal(values: list[Any]) -> str:

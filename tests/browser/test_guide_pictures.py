@@ -25,7 +25,7 @@ from oversight.management.commands.demo import SEED
 from oversight.management.demo.making import make_demo
 from tests.architecture.words import ROOT
 from tests.browser.pictures import DESK, PICTURES, TODAY, Picture
-from tests.kit.looking import findings
+from tests.kit.looking import DRAWN, findings
 
 TAKE = os.environ.get("GUIDE_PICTURES") == "1"
 CASES = 3000 if TAKE else 300
@@ -34,8 +34,6 @@ LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
 MOST = 25
 NAMED = re.compile(r"!\[[^\]]*\]\(([^)\s]+\.png)\)")
 IMAGES = ROOT / "docs" / "images"
-DRAWN = """() => !document.querySelector("[data-uncounted]") &&
-  [...document.querySelectorAll("[data-chart]")].every((place) => place.querySelector("canvas"))"""
 END = "Math.ceil(document.querySelector('main').lastElementChild.getBoundingClientRect().bottom) + 16"
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("guide-pictures")]

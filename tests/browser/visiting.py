@@ -10,8 +10,6 @@ from django.urls import reverse
 
 from tests.browser.world import World
 
-WORDS = ("tab", "name", "code", "page", "act")
-"""Keys of addresses that say what is shown, where others say of what."""
 NOBODY = "00000000-0000-7000-8000-000000000000"
 Named = Callable[[World], dict[str, Any]]
 
@@ -100,11 +98,6 @@ class Visit:
 
     def address(self, world: World) -> str:
         return reverse(self.name, kwargs=self.named(world)) + self.query
-
-    def content(self, world: World) -> tuple[str, int, tuple[str, ...]]:
-        """What kind of thing it shows: its name, its status and the words, not the keys, in its address."""
-        named = self.named(world)
-        return self.name, self.status, tuple(str(named[key]) for key in WORDS if key in named)
 
     def __str__(self) -> str:
         return "-".join(part for part in (self.name, self.note or self.who.replace(":", "-")) if part)

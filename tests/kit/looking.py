@@ -9,10 +9,18 @@ from importlib.resources import files
 from typing import Any
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LAYOUT = [
+    *("target-size", "scrollable-region-focusable", "link-in-text-block"),
+    *("link-name", "button-name", "label", "select-name", "aria-hidden-focus", "nested-interactive"),
+]
+"""What another width of the window may change: sizes, and controls shown only there."""
+DRAWN = """() => !document.querySelector("[data-uncounted]") &&
+  [...document.querySelectorAll("[data-chart]")].every((place) => place.querySelector("canvas"))"""
+"""What waits is counted and the charts are drawn."""
 FRAME = [[".topbar"], [".side"]]
 """What stands around every page: looked at once, not on each."""
-RUN = """([values, without]) => axe.run({exclude: without}, {
-  runOnly: {type: "tag", values},
+RUN = """([type, values, without]) => axe.run({exclude: without}, {
+  runOnly: {type, values},
   resultTypes: ["violations"],
   preload: false,
 })"""
@@ -21,15 +29,14 @@ CHINESE = re.compile(r"[㐀-鿿]")
 """A Chinese character; punctuation alone is no Chinese text."""
 NUMBERS = re.compile(r"[㐀-鿿]+〔\d{4}〕\d+号|（\d{4}）\S{2,20}号")
 """The numbers of documents and cases, as they are cited in every language."""
-WORDS = """(html) => {
-  const page = html ? new DOMParser().parseFromString(html, "text/html") : document;
-  const found = [page.title];
-  const walker = page.createTreeWalker(page.documentElement, NodeFilter.SHOW_TEXT);
+WORDS = """() => {
+  const found = [document.title];
+  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
     if (!node.parentElement.closest("script, style, [lang^=zh]:not(html)")) found.push(node.data);
   const named = ["title", "aria-label", "aria-description", "placeholder", "alt", "data-confirm"];
   for (const name of named)
-    for (const node of page.querySelectorAll(`[${name}]`)) found.push(node.getAttribute(name));
+    for (const node of document.querySelectorAll(`[${name}]`)) found.push(node.getAttribute(name));
   return found.map((text) => text.replace(/\\s+/g, " ").trim()).filter((text) => /[㐀-鿿]/.test(text));
 }"""
 """Every text of a page that holds a Chinese character, also what is folded away or only read aloud."""
@@ -76,16 +83,20 @@ def easy_to_tap(page: Any) -> None:
     assert not small, page.url + "\n" + "\n".join(small)
 
 
-def findings(page: Any, *, frame: bool = True) -> list[str]:
+def findings(page: Any, *, frame: bool = True, layout: bool = False) -> list[str]:
     """What the accessibility checker finds, in words, and how much wider than its window the page is.
 
-    ``frame``: also in what stands around every page of the system.
+    ``frame``: also in what stands around every page of the system. ``layout``: only what the width
+    decides, for a page whose rest is looked at in another width.
     """
+    # Only the frame shows on a phone what a desk never does: its colours are asked there too.
+    colours = ["color-contrast"] if frame else []
+    asked = ["rule", [*LAYOUT, *colours]] if layout else ["tag", RULES]
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(checker())
     found = [
         f"{rule['id']}: {rule['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
-        for rule in page.evaluate(RUN, [RULES, [] if frame else FRAME])["violations"]
+        for rule in page.evaluate(RUN, [*asked, [] if frame else FRAME])["violations"]
         for node in rule["nodes"][:3]
     ]
     return [*found, *too_wide(page)]
@@ -103,12 +114,9 @@ def clean(page: Any) -> None:
     assert not found, f"{page.url} at {page.viewport_size['width']}\n" + "\n".join(found)
 
 
-def left_in_chinese(page: Any, data: Iterable[re.Pattern[str]], html: str = "") -> list[str]:
-    """Texts of an English page that stay Chinese when what is data has been taken out of them.
-
-    ``html``: of this page instead of the one that stands in the window.
-    """
-    texts: list[str] = page.evaluate(WORDS, html)
+def left_in_chinese(page: Any, data: Iterable[re.Pattern[str]]) -> list[str]:
+    """Texts of an English page that stay Chinese when what is data has been taken out of them."""
+    texts: list[str] = page.evaluate(WORDS)
     left = "\n".join(texts)
     for known in (*data, NUMBERS):
         left = known.sub("", left)

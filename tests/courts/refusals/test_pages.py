@@ -11,7 +11,7 @@ from cases.docket.models import CaseHandling
 from courts.refusals.domain import Level, outline
 from courts.refusals.registry import subjects
 from courts.refusals.selectors import by_noun, catalogue, searched
-from tests.builders import CourtHouse, court_with_people, filed_case, today
+from tests.builders import ID_CARD, CourtHouse, court_with_people, filed_case, today
 
 PATH = "/refusals/"
 
@@ -64,11 +64,18 @@ def test_what_somebody_wrote_is_not_lost_with_a_refusal(house: CourtHouse) -> No
     client = Client()
     client.force_login(house.judge)
     CaseHandling.objects.filter(pk=case.pk).update(handler=house.judge, assigned_on=today())
-    typed = {"reason": "当事人众多，\n证据材料尚需核对", "password": "never-shown-again", "csrf": "short"}
+    typed = {
+        "reason": "当事人众多，\n证据材料尚需核对",
+        "password": "never shown again",
+        "on": "2026-11-22",
+        "id_number": ID_CARD,
+        "judge": str(house.judge.pk),
+        "kind": "shortly",
+    }
     answer = client.post(f"/cases/{case.pk}/extension/", typed)
     text = answer.content.decode()
     assert answer.status_code == 422 and "当事人众多，<br>证据材料尚需核对" in text
-    assert "never-shown-again" not in text and "short" not in text
+    assert all(typed[name] not in text.partition("您刚才写的内容")[2] for name in typed if name != "reason")
     assert "您刚才写的内容" not in client.get(f"/cases/{case.pk}/extension/").content.decode()
     english = client.post(f"/cases/{case.pk}/extension/", typed, headers={"Accept-Language": "en"})
     assert "What you wrote" in english.content.decode()
