@@ -11,6 +11,7 @@ from django.utils import translation
 
 from settings.embedded import Home, release
 from settings.translations import compile_catalogues
+from tests.kit import template
 
 TESTS = Path(__file__).resolve().parent
 
@@ -21,18 +22,30 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes more than a few seconds")
     if not hasattr(config, "workerinput"):
         compile_catalogues()
+        if config.getoption("numprocesses", None) and not config.option.collectonly:
+            maker = template.begin()
+            config.add_cleanup(lambda: template.end(maker))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A file's tests stay together, so that what they share is made once; slow files come first.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """A file's tests stay together, so that what they share is made once.
 
-    A file may say otherwise with groups of its own. Nobody waits at the end for a file begun late.
+    A file may say otherwise with groups of its own. What needs no database stands first, while the
+    database is made; then, in the order of pytest-django, slow files first: nobody waits at the end
+    for a file begun late.
     """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     for item in items:
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.path.relative_to(TESTS).as_posix()))
+    yield
+    items.sort(key=_needs_database)
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") is not None
+    return marked or "django_db_setup" in getattr(item, "fixturenames", ())
 
 
 def pytest_collection_finish() -> None:
