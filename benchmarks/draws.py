@@ -1,87 +1,158 @@
-"""Draws a second in one pool, beside bare transactions with the same steps and writes."""
+"""Draws a second in one pool and in sixty, beside bare transactions with the same round trips and writes."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 import statistics
 import time
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date
+from enum import Enum
+from itertools import chain, zip_longest
 from typing import Any
 
 from benchmarks import clients
+from benchmarks.bare_draws import Place, Replay, draw_bare
 from benchmarks.clients import Tally, Transactions
-from benchmarks.filings import MESSAGE, write_event
 from benchmarks.results import Figure
 from benchmarks.run import Bench
 from benchmarks.scale import COURT
 from benchmarks.spying import session_of_the_web, spied
 
+CLIENTS = (1, 4, 16)
+POOLS = 60
+JUDGES = (10, 100, 1000)
+SINCE = date(2019, 1, 1)
+TYPE = "民初"
+
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a client draws: accepted cases that nobody handles."""
+    """What a client draws: accepted cases that nobody handles, and who draws each."""
 
-    cases: Sequence[str]
-    username: str
+    cases: Sequence[tuple[str, str]]
 
 
 def measure(bench: Bench) -> Iterator[Figure]:
-    """At one client and at four, all steps of a draw each time."""
+    """All steps of a draw each time: in one pool, in sixty, and from ten to a thousand judges."""
+    numbers = bench.clients if bench.data.quick else CLIENTS
+    large, others = _place(COURT), _others()
+    sample = _waiting([large], 1)[0][1]
+    reads, statements = _spied(sample, large.clerk)
+    for places, pools in (([large], "one pool"), (others, f"{len(others)} pools")):
+        waiting = iter(_waiting(places, 2 * bench.rounds * len(numbers) * (bench.draws + max(numbers))))
+        for number in numbers:
+            each = max(2, bench.draws // number)
+            ours, bare = [], []
+            for _round in range(bench.rounds):
+                tasks = [Drawing([(c, p.clerk) for p, c in _some(waiting, each)]) for _ in range(number)]
+                ours.append(clients.rate(clients.at_once(draw_cases, tasks, bench.span)))
+                plain = [_bare(reads, _some(waiting, each)) for _ in range(number)]
+                bare.append(clients.rate(clients.at_once(clients.transact, plain, bench.span)))
+            what = f"draws with all steps in {pools}, {number} client{'s' if number > 1 else ''}"
+            note = f"3 transactions, {statements} statements, ours and bare"
+            goal = "ratio ≥ 0.5" if number == 1 else ""
+            yield Figure("draws", what, statistics.median(ours), "/s", statistics.median(bare), goal, note)
+    yield from _by_judges(bench, large)
+
+
+def _place(code: str) -> Place:
+    from django.utils import timezone
+
+    from assignment.draws.models import DrawChain
+    from assignment.draws.services import ensure_chain
+    from assignment.pools.models import Pool, PoolMember
+    from courts.actors.domain import Actor
     from courts.places.models import Court
 
-    court_id = Court.objects.get(code=COURT).pk
-    waiting = _waiting(bench)
-    clerk = f"scale-{COURT}-clerk"
-    chain = _bare_chain(court_id)
-    statements, judges = _one(waiting.pop(), clerk)
-    for number in bench.clients:
-        ours, plain = [], []
-        for _round in range(bench.rounds):
-            tasks = [Drawing([waiting.pop() for _ in range(bench.draws)], clerk) for _ in range(number)]
-            ours.append(clients.rate(clients.at_once(draw_cases, tasks, bench.span)))
-            bare = [
-                _bare_task(court_id, chain, [waiting.pop() for _ in range(bench.draws)])
-                for _ in range(number)
-            ]
-            plain.append(clients.rate(clients.at_once(clients.transact, bare, bench.span)))
-        what = f"draws with all steps, {number} client{'s' if number > 1 else ''}"
-        note = f"{judges} judges in the pool, {statements} statements; bare: 3 transactions, 29 statements"
-        goal = "ratio ≥ 0.5" if number == 1 else ""
-        yield Figure("draws", what, statistics.median(ours), "/s", statistics.median(plain), goal, note)
+    court = Court.objects.get(code=code)
+    pool = Pool.objects.filter(court=court, routes__type_code=TYPE)[0]
+    kept = DrawChain.objects.create(
+        court=court,
+        purpose="bench",
+        year=2000 + DrawChain.objects.filter(court=court).count(),
+        anchor=secrets.token_hex(32),
+        tail_cipher=b"",
+        length=10_000_000,
+        published_at=timezone.now(),
+    )
+    ensure_chain(court, year=timezone.localdate().year, actor=Actor(at=timezone.now(), label="bench"))
+    judge = PoolMember.objects.filter(pool=pool).values_list("judge_id", flat=True)[0]
+    return Place(court.pk, f"scale-{code}-clerk", pool.pk, str(judge), kept.pk)
 
 
-def _waiting(bench: Bench) -> list[str]:
-    """Accepted civil cases without a handler; as many cases of the court as are needed lose theirs."""
+def _others() -> list[Place]:
+    """The civil pools of the other courts, one a court."""
+    from assignment.pools.models import Pool
+
+    found = Pool.objects.filter(routes__type_code=TYPE, court__level="basic").exclude(court__code=COURT)
+    codes = found.order_by("court__code").values_list("court__code", flat=True).distinct()
+    return [_place(code) for code in codes[:POOLS]]
+
+
+def _waiting(places: list[Place], wanted: int) -> list[tuple[Place, str]]:
+    """Accepted civil cases without a handler, the places in turn; open cases lose theirs for it."""
     from django.db import connection
 
     from cases.docket.models import CaseHandling
 
-    wanted = 1 + 2 * bench.rounds * bench.draws * 5
-    found = CaseHandling.objects.filter(
-        court__code=COURT, case__status="open", case__type_code="民初", case__draws=None
-    ).order_by("case_id")
-    ids = [str(pk) for pk in found.values_list("pk", flat=True)[:wanted]]
+    each = wanted // len(places) + 1
+    found: list[list[tuple[Place, str]]] = []
+    for place in places:
+        rows = CaseHandling.objects.filter(
+            court=place.court,
+            case__status="open",
+            case__type_code=TYPE,
+            case__draws=None,
+            case__sealed="none",
+        ).exclude(handler=None)
+        found.append(
+            [(place, str(pk)) for pk in rows.order_by("case_id").values_list("pk", flat=True)[:each]]
+        )
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE cases_casehandling SET handler_id = NULL, assigned_on = NULL"
             " WHERE case_id = ANY(%s::uuid[])",
-            [ids],
+            [[case for rows in found for _place, case in rows]],
         )
-    return ids
+    return [pair for pair in chain.from_iterable(zip_longest(*found)) if pair is not None]
 
 
-def _one(case_id: str, clerk: str) -> tuple[int, int]:
-    """How many statements one draw takes, and how many judges stand in its roster."""
-    from assignment.draws.services import draw_at_once
+def _some(waiting: Iterator[tuple[Place, str]], number: int) -> list[tuple[Place, str]]:
+    return [pair for pair, _ in zip(waiting, range(number), strict=False)]
 
-    with spied() as spy:
-        drawn = draw_at_once(case_id=case_id, nonce="20240601", actor=_actor(clerk))
-    return len(spy.statements), len(json.loads(drawn.snapshot)["roster"])
+
+def _spied(case_id: str, clerk: str) -> tuple[tuple[list[tuple[str, Any]], ...], int]:
+    """What the three transactions of one draw read, and how many statements they are in all."""
+    from assignment.draws.services import commit_draw, give_nonce, reveal_draw
+
+    actor = _actor(clerk)
+    with spied() as first:
+        draw = commit_draw(case_id=case_id, actor=actor)
+    with spied() as second:
+        give_nonce(draw_id=draw.pk, nonce="20240601", actor=actor)
+    with spied() as third:
+        reveal_draw(draw_id=draw.pk, actor=actor)
+    ran = [spy.statements for spy in (first, second, third)]
+    reads = tuple([(sql, _plain(params)) for sql, params in step if _only_reads(sql)] for step in ran)
+    return reads, sum(map(len, ran))
+
+
+def _plain(value: Any) -> Any:
+    """Parameters without the classes of the system, which the bare clients do not know."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(_plain, value))
+    return value.value if isinstance(value, Enum) else value
+
+
+def _only_reads(sql: str) -> bool:
+    """Neither a write nor a lock: those each bare draw has of its own."""
+    return sql.lstrip().startswith(("SELECT", "WITH")) and not any(
+        word in sql for word in ("INSERT", "UPDATE")
+    )
 
 
 def _actor(username: str) -> Any:
@@ -99,134 +170,80 @@ def _actor(username: str) -> Any:
 
 
 def draw_cases(wanted: Drawing, span: float) -> Tally:
-    """Draw one case after the other by the service itself."""
+    """Draw one case after the other by the service itself; the first one is not counted."""
     import django
 
     from settings.services import bring_up
 
     bring_up()
     django.setup()
-    from assignment.draws.services import draw_at_once
-
     tally = Tally()
-    draw_at_once(case_id=wanted.cases[0], nonce="1", actor=_actor(wanted.username))
+    actors = {clerk: _actor(clerk) for clerk in {clerk for _case, clerk in wanted.cases}}
+    _drawn(wanted.cases[0][0], actors[wanted.cases[0][1]])
     began = time.perf_counter()
-    for case_id in wanted.cases[1:]:
+    for case_id, clerk in wanted.cases[1:]:
         if time.perf_counter() - began >= span:
             break
-        draw_at_once(case_id=case_id, nonce="20240601", actor=_actor(wanted.username))
-        tally.done += 1
+        tally.done += _drawn(case_id, actors[clerk])
     tally.seconds = time.perf_counter() - began
     return tally
 
 
-def _bare_chain(court_id: int) -> int:
-    """A chain of its own for the bare draws."""
-    from django.utils import timezone
+def _drawn(case_id: str, actor: Any) -> bool:
+    """Draw a case; one that belongs with another has to be answered by people and counts for nothing."""
+    from assignment.draws.services import draw_at_once
+    from courts.refusals.domain import Refused
 
-    from assignment.draws.models import DrawChain
-
-    made = DrawChain.objects.create(
-        court_id=court_id,
-        purpose="bench",
-        year=2000 + DrawChain.objects.count(),
-        anchor=secrets.token_hex(32),
-        tail_cipher=b"",
-        length=10_000_000,
-        published_at=timezone.now(),
-    )
-    return int(made.pk)
+    try:
+        draw_at_once(case_id=case_id, nonce="20240601", actor=actor)
+    except Refused as refused:
+        if refused.code != "DRAW-RELATED-OPEN":
+            raise
+        return False
+    return True
 
 
-def _bare_task(court_id: int, chain: int, cases: list[str]) -> Transactions:
+def _by_judges(bench: Bench, place: Place) -> Iterator[Figure]:
+    """A draw from a pool of ten, a hundred, a thousand judges: what it takes beside one of ten."""
+    from assignment.pools.models import PoolRoute
+
+    often = 3 if bench.data.quick else 25
+    actor, least = _actor(place.clerk), 0.0
+    for number in JUDGES[:2] if bench.data.quick else JUDGES:
+        pool = _pool(place.court, number)
+        route = PoolRoute.objects.create(
+            pool=pool, court_id=place.court, tier=1, type_code=TYPE, from_on=SINCE
+        )
+        took = []
+        for _place, case in _waiting([place], often + 1):
+            began = time.perf_counter()
+            if _drawn(case, actor):
+                took.append(1000 * (time.perf_counter() - began))
+        route.delete()
+        middle = statistics.median(took[1:])
+        least = least or middle
+        goal = "ratio ≤ 2" if number == JUDGES[-1] else ""
+        note = f"beside a draw from {JUDGES[0]}"
+        yield Figure("draws", f"a draw from {number:,} judges", middle, "ms", least, goal, note)
+
+
+def _pool(court: int, number: int) -> Any:
     from assignment.pools.models import Pool, PoolMember
+    from courts.people.models import Person, QuotaTerm
 
-    pool = Pool.objects.get(court_id=court_id, type_code="民初")
-    judge = PoolMember.objects.filter(pool=pool).values_list("judge_id", flat=True)[0]
-    items = [(court_id, chain, pool.pk, str(judge), case) for case in cases]
-    return Transactions(session_of_the_web(), draw_bare, items)
-
-
-def draw_bare(cursor: Any, item: tuple[int, int, int, str, str]) -> None:
-    """Committed, nonce fixed, revealed: three transactions with the reads, locks and writes of a draw."""
-    court, chain, pool, judge, case = item
-    now, draw, kept = datetime.now(UTC), uuid.uuid4(), uuid.UUID(case)
-    _read(cursor, case)
-    cursor.execute("SELECT id FROM cases_case WHERE id = %s FOR NO KEY UPDATE", [case])
-    cursor.execute("SELECT id FROM assignment_pool WHERE id = %s FOR UPDATE", [pool])
-    cursor.execute("SELECT last_no FROM assignment_drawchain WHERE id = %s FOR NO KEY UPDATE", [chain])
-    number = cursor.fetchone()[0] + 1
-    cursor.execute("SELECT judge_id, share FROM assignment_poolmember WHERE pool_id = %s", [pool])
-    judges = [row[0] for row in cursor.fetchall()]
-    cursor.execute(LOADS, [court, judges])
-    roster = json.dumps(
-        {"roster": [{"id": row[0], "load": row[2]} for row in cursor.fetchall()]}, default=str
+    key = secrets.token_hex(4)
+    people = Person.objects.bulk_create(
+        Person(username=f"bench-{key}-{n}", name=f"基准{n}", password="!") for n in range(number)
     )
-    digest = hashlib.sha256(f"{draw}{roster}".encode()).hexdigest()
-    cursor.execute(
-        "INSERT INTO assignment_draw (id, court_id, chain_id, draw_no, purpose, case_id, subject, attempt,"
-        " status, snapshot, snapshot_hash, receipt, nonce, nonce_source, reveal, seed, picked, operator,"
-        " committed_at) VALUES (%s, %s, %s, %s, 'handler', %s, '', 9, 'committed', %s, %s, %s, '', '', '',"
-        " '', '', 'b', %s)",
-        [draw, court, chain, number, case, roster, digest, digest[:16], now],
+    QuotaTerm.objects.bulk_create(
+        QuotaTerm(person=person, court_id=court, from_on=SINCE) for person in people
     )
-    cursor.execute(
-        "UPDATE assignment_drawchain SET last_no = %s, last_snapshot_hash = %s WHERE id = %s",
-        [number, digest, chain],
-    )
-    write_event(cursor, court, kept, "draw_committed", now)
-    cursor.connection.commit()
-    _read(cursor, case)
-    cursor.execute("SELECT id FROM assignment_draw WHERE id = %s FOR NO KEY UPDATE", [draw])
-    cursor.execute(
-        "UPDATE assignment_draw SET status = 'nonce_fixed', nonce = '1', nonce_at = %s WHERE id = %s",
-        [now, draw],
-    )
-    write_event(cursor, court, kept, "draw_nonce_fixed", now)
-    cursor.connection.commit()
-    _reveal(cursor, court, draw, judge, kept, now)
-    cursor.connection.commit()
+    pool = Pool.objects.create(court_id=court, name=f"基准 {number} {key}")
+    PoolMember.objects.bulk_create(PoolMember(pool=pool, judge=person, from_on=SINCE) for person in people)
+    return pool
 
 
-LOADS = (
-    "SELECT h.handler_id, c.type_code, count(*)"
-    " FROM cases_casehandling h JOIN cases_case c ON c.id = h.case_id"
-    " WHERE h.court_id = %s AND h.handler_id = ANY(%s) AND c.status = 'open' GROUP BY 1, 2"
-)
-
-
-def _read(cursor: Any, case: str) -> None:
-    """A case with what hangs on it."""
-    cursor.execute(
-        "SELECT * FROM cases_case c JOIN courts_court k ON k.id = c.court_id"
-        " JOIN cases_casehandling h ON h.case_id = c.id WHERE c.id = %s",
-        [case],
+def _bare(reads: tuple[list[tuple[str, Any]], ...], cases: list[tuple[Place, str]]) -> Transactions:
+    return Transactions(
+        session_of_the_web(), draw_bare, [Replay(reads, place, case) for place, case in cases]
     )
-    cursor.fetchall()
-
-
-def _reveal(cursor: Any, court: int, draw: uuid.UUID, judge: str, case: uuid.UUID, now: datetime) -> None:
-    _read(cursor, str(case))
-    cursor.execute("SELECT id FROM cases_case WHERE id = %s FOR NO KEY UPDATE", [case])
-    cursor.execute("SELECT snapshot FROM assignment_draw WHERE id = %s FOR NO KEY UPDATE", [draw])
-    cursor.execute(
-        "UPDATE assignment_draw SET status = 'result', winner_id = %s, reveal = 'x', seed = 'x',"
-        " total_weight = 1, counter = 0, x = 0, revealed_at = %s WHERE id = %s",
-        [judge, now, draw],
-    )
-    cursor.execute(
-        "UPDATE cases_casehandling SET handler_id = %s, assigned_on = %s WHERE case_id = %s",
-        [judge, now.date(), case],
-    )
-    cursor.execute(
-        "INSERT INTO cases_nodeevent (id, case_id, court_id, node, occurred_on, detail, entered_at,"
-        " entered_by) VALUES (%s, %s, %s, 'assignment', %s, 'x', %s, 'b')",
-        [uuid.uuid4(), case, court, now.date(), now],
-    )
-    cursor.execute("INSERT INTO oversight_dirtyday (court_id, day) VALUES (%s, %s)", [court, now.date()])
-    cursor.execute(
-        MESSAGE,
-        [court, now, now],
-    )
-    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    write_event(cursor, court, case, "draw_revealed", now)

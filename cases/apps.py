@@ -46,6 +46,7 @@ def _declare_rules() -> None:
     declare("cases/documents", "options", OptionRule)
     declare("cases/custody", "endings", CustodyEnding)
     declare("cases/relations", "link_kinds", LinkKind)
+    declare("cases/relations", "options", OptionRule)
     declare("cases/docket", "disposals", Disposal)
     for section in ("procedures", "statuses", "channels", "seals", "disposal_groups", "closing_events"):
         declare("cases/docket", section, Word)
@@ -98,6 +99,7 @@ def _receive_events() -> None:
     on_year_weighed(limits.weigh_year)
     option_group("cases/limits", 20, _("审限"))
     option_group("cases/documents", 22, _("材料"))
+    option_group("cases/relations", 24, _("关联案件"))
     for code in (*OPTIONS, *LADDER):
         on_option_changed(code, recomputations.recompute_for_reading)
     on(CaseEvent.ACCEPTED, limits.start_clock)
@@ -108,6 +110,7 @@ def _receive_events() -> None:
     on(CaseEvent.ACCEPTED, nodes.on_accepted)
     on(CaseEvent.ASSIGNED, nodes.on_assigned)
     on(CaseEvent.CLOSED, nodes.on_closed)
+    on(CaseEvent.FILED, relations.note_filed)
 
 
 def _offer_pages() -> None:

@@ -12,7 +12,7 @@ from cases.numbers.models import NumberCounter
 from cases.parties.models import Party
 from cases.recomputations.models import Recomputation
 from cases.register.models import SavedView
-from cases.relations.models import RelationHint
+from cases.relations.models import CaseReference, RelationHint
 from cases.search.models import SearchText
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "CaseClock",
     "CaseHandling",
     "CaseReader",
+    "CaseReference",
     "CaseText",
     "Custody",
     "Document",

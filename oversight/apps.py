@@ -85,27 +85,51 @@ def _receive_events() -> None:
 
 
 def _tell_people() -> None:
+    from assignment.draws.services import publish_ahead
+    from assignment.fairness import services as fairness
+    from assignment.leaders.services import prompt_behind
+    from assignment.pools.services import alerts as alerts_of_pools
+    from assignment.pools.services import loads
     from cases.docket.registry import CaseEvent, on
     from courts.outbox.registry import receive
     from oversight.alerts.services import telling
     from oversight.alerts.services.escalating import escalate
+    from oversight.bodies import services as bodies
+    from oversight.designations import services as designations
     from oversight.digests import services as digests
     from oversight.extensions import services as extensions
+    from oversight.handovers import services as handovers
     from oversight.nightly.registry import NightlyStep, nightly_step
     from oversight.notices import services as notices
+    from oversight.pools import services as pools
 
     on(CaseEvent.ASSIGNED, notices.on_assigned)
     on(CaseEvent.REFUSED, notices.on_refused)
     receive("case_given", notices.tell_given)
     receive("filing_refused", notices.tell_refused)
     receive("extension_moved", extensions.tell_moved)
+    receive("change_moved", handovers.tell_change)
+    receive("recusal_moved", handovers.tell_recusal)
+    receive("draw_void_moved", handovers.tell_void)
+    receive("interference_reported", handovers.tell_interference)
+    nightly_step(NightlyStep("handovers", 30, handovers.remind_untold, _("提示未告知的变更承办")))
+    receive("designation_moved", designations.tell_moved)
     receive("alerts_raised", telling.tell_raised)
     receive("alerts_escalated", telling.tell_escalated)
     receive("alerts_answered", telling.tell_answered)
     receive("alerts_closed", telling.tell_closed)
     receive("alert_plans_passed", telling.tell_plans_passed)
     receive("stops_reminded", telling.tell_reminded)
+    receive("pool_alert_raised", pools.tell_raised)
+    receive("draw_chain_published", pools.tell_anchor)
+    receive("body_seated", bodies.tell_seated)
+    receive("leader_behind", bodies.tell_behind)
     receive("digest_mail", digests.send_mail)
+    nightly_step(NightlyStep("leaders", 60, prompt_behind, _("提示院庭长办案进度")))
+    nightly_step(NightlyStep("loads", 20, loads.check_nightly, _("核对案件负荷")))
+    nightly_step(NightlyStep("pools", 22, alerts_of_pools.check_pools, _("核对分案池可抽人数")))
+    nightly_step(NightlyStep("anchors", 26, publish_ahead, _("公布下一年度抽签的锚")))
+    nightly_step(NightlyStep("draw_rosters", 24, fairness.check_nightly, _("核对抽签名单汇总")))
     nightly_step(
         NightlyStep("escalation", 10, lambda day, at: escalate(business_date=day, at=at), _("预警升级"))
     )

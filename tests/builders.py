@@ -11,13 +11,13 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from assignment.draws.services.steps import draw_at_once
-from assignment.pools.models import Pool, PoolMember
+from assignment.pools.models import Pool, PoolMember, PoolRoute
 from cases.docket.models import Case
 from cases.intake.services.filing import file_case
 from cases.intake.services.review import accept_case
@@ -29,12 +29,15 @@ from courts.people.services import admit_to_quota, appoint, create_person
 from courts.places.models import Court, Division
 from courts.places.services import add_division, ensure_court
 from courts.trail.services import recorded
+from tests.filings import DAY as DAY
+from tests.filings import ID_CARD as ID_CARD
+from tests.filings import raw_criminal_filing as raw_criminal_filing
+from tests.filings import raw_filing as raw_filing
+from tests.filings import strangers as strangers
 from tests.kit.recalled import recalled
 
-DAY = date(2026, 3, 10)
 SINCE = date(2019, 1, 1)
 PASSWORD = "a-long-password"
-ID_CARD = "220621198503121237"
 DIVISIONS = {
     Division.Kind.FILING: "立案庭",
     Division.Kind.CRIMINAL: "刑事审判庭",
@@ -199,60 +202,29 @@ def judge_of(court: Court, division: Division, number: int) -> Person:
 
 def pool_of(court: Court, type_code: str, judges: Iterable[Person], division: Division | None = None) -> Pool:
     """The pool of a type of case, with these judges in it since 2019."""
-    pool = Pool.objects.create(
-        court=court, type_code=type_code, name=f"{court.name}{type_code}", division=division
-    )
+    pool = Pool.objects.create(court=court, name=f"{court.name}{type_code}", division=division)
+    PoolRoute.objects.create(pool=pool, court=court, type_code=type_code, from_on=SINCE)
     PoolMember.objects.bulk_create(PoolMember(pool=pool, judge=judge, from_on=SINCE) for judge in judges)
     return pool
-
-
-def raw_filing(on: date = DAY, **over: Any) -> dict[str, Any]:
-    """A lawful civil filing to Fusong received three days before ``on``; a change to None leaves it out."""
-    body = {
-        "court": "220621",
-        "case_type": "民初",
-        "procedure": "ordinary",
-        "cause": "民间借贷纠纷",
-        "claim_amount": "1268400.00",
-        "received_on": str(on - timedelta(days=3)),
-        "channel": "counter",
-        "parties": [
-            {"role": "plaintiff", "kind": "person", "name": "王建国", "id_number": ID_CARD},
-            {"role": "defendant", "kind": "organisation", "name": "抚松县长白山木业有限公司"},
-        ],
-        "facts": "被告借款到期未还。",
-        **over,
-    }
-    return {name: value for name, value in body.items() if value is not None}
-
-
-def raw_criminal_filing(on: date = DAY, **over: Any) -> dict[str, Any]:
-    """A lawful prosecution for theft to Fusong; ``sealed="juvenile"`` makes it a sealed case."""
-    parties = [
-        {"role": "prosecutor", "kind": "agency", "name": "抚松县人民检察院"},
-        {"role": "accused", "kind": "person", "name": "赵某"},
-    ]
-    given = {
-        "case_type": "刑初",
-        "cause": "盗窃罪",
-        "channel": "prosecution",
-        "claim_amount": None,
-        "parties": parties,
-    }
-    return raw_filing(on, **{**given, **over})
 
 
 def filed_case(house: CourtHouse, *, on: date = DAY, by: Person | None = None, **over: Any) -> Case:
     """A civil filing of the house's court, entered by its clerk on ``on``."""
     raw = raw_filing(on, **{"court": house.court.code, **over})
-    if by is not None:
-        return file_case(raw, actor=actor_of(by, on))
-    return recalled(_key("filed", house, on, raw), lambda: file_case(raw, actor=actor_of(house.clerk, on)))
+
+    def build() -> Case:
+        if "parties" not in over:
+            raw["parties"] = strangers(*raw["parties"])
+        return file_case(raw, actor=actor_of(by or house.clerk, on))
+
+    return build() if by is not None else recalled(_key("filed", house, on, raw), build)
 
 
 def filed_criminal_case(house: CourtHouse, *, on: date = DAY, **over: Any) -> Case:
     """A prosecution at the house's court, entered by its clerk on ``on``."""
     raw = raw_criminal_filing(on, **{"court": house.court.code, **over})
+    if "parties" not in over:
+        raw["parties"] = strangers(*raw["parties"])
     return file_case(raw, actor=actor_of(house.clerk, on))
 
 

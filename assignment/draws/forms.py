@@ -28,6 +28,12 @@ class NonceForm(forms.Form):
         choices=[("party", _("当事人")), ("witness", _("见证部门"))],
         initial="party",
     )
+    by = forms.CharField(
+        label=_("见证人"),
+        max_length=160,
+        required=False,
+        help_text=_("见证部门报数的，写明姓名和部门，例如：审管办 王某。"),
+    )
     consequences = {
         "source": {
             "party": _("当事人或者其代理人在场报数。"),
@@ -63,3 +69,50 @@ class ReceiptForm(forms.Form):
                 say("查验码是 16 位，只有数字 0 至 9 和字母 a 至 f。请对照受理通知书重新输入。")
             )
         return receipt
+
+
+class VoidForm(forms.Form):
+    """Why a draw should be made void; the party reads it."""
+
+    reason = forms.CharField(
+        label=_("作废的理由"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("请写明理由。")},
+        help_text=_("写明差错是什么。理由公开给当事人，不写个人情况。"),
+    )
+
+
+class VoidAnswerForm(forms.Form):
+    """The other approver's answer."""
+
+    agreed = forms.ChoiceField(
+        label=_("意见"),
+        choices=[("yes", _("批准作废")), ("no", _("不同意"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择。")},
+    )
+    answer = forms.CharField(
+        label=_("理由"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("不同意的必填。"),
+    )
+    consequences = {
+        "agreed": {
+            "yes": _("号码用掉，密数公布，没有人抽中；本案可以重新抽签，当事人看得到每一次。"),
+            "no": _("抽签照常完成。"),
+        }
+    }
+
+
+class BatchNonceForm(NonceForm):
+    """One number for several cases, called out by a witness."""
+
+    source = forms.ChoiceField(
+        label=_("报数人"),
+        widget=forms.RadioSelect,
+        choices=[("witness", _("见证部门")), ("party", _("当事人"))],
+        initial="witness",
+    )

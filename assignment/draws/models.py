@@ -40,6 +40,23 @@ class DrawChain(models.Model):
 
 
 @pghistory.track()
+class DrawBatch(models.Model):
+    """Cases of one pool locked together: consecutive numbers, one number called out for all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    court = models.ForeignKey(Court, models.PROTECT, related_name="draw_batches")
+    pool = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=160)
+
+    class Meta:
+        indexes = [models.Index(fields=["court", "-made_at"], name="draw_batch_by_court")]
+
+    def __str__(self) -> str:
+        return f"{self.pool} {self.made_at:%Y-%m-%d}"
+
+
+@pghistory.track()
 class Draw(models.Model):
     """One draw from commitment to result. ``snapshot`` is the canonical text whose hash was committed.
 
@@ -69,6 +86,8 @@ class Draw(models.Model):
     receipt = models.CharField(max_length=16, unique=True)
     nonce = models.CharField(max_length=32, blank=True)
     nonce_source = models.CharField(max_length=10, blank=True)
+    nonce_by = models.CharField(max_length=160, blank=True, default="")
+    batch = models.ForeignKey(DrawBatch, models.PROTECT, null=True, related_name="draws")
     reveal = models.CharField(max_length=64, blank=True)
     seed = models.CharField(max_length=64, blank=True)
     total_weight = models.PositiveIntegerField(null=True)
@@ -120,3 +139,64 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw_no} {self.receipt}"
+
+
+@pghistory.track()
+class VoidRequest(models.Model):
+    """A request to make an open draw void, and what another approver answered.
+
+    While it waits the draw is not revealed, at the longest until ``holds_until``: then the draw goes on
+    and the request has lapsed. API clients that act for another system stand beside people.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("待批准")
+        VOIDED = "voided", _("已批准作废")
+        DECLINED = "declined", _("不同意作废")
+        LAPSED = "lapsed", _("逾期未批准")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="void_requests")
+    court = models.ForeignKey(Court, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(max_length=300)
+    holds_until = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=160)
+    asked_by_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    asked_by_client = models.CharField(max_length=100, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=160, blank=True)
+    answered_by_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    answered_by_client = models.CharField(max_length=100, blank=True)
+    answer = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["court"], name="void_waiting", condition=Q(state="waiting"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draw"], condition=Q(state__in=["waiting", "voided"]), name="void_one_a_draw"
+            ),
+            models.CheckConstraint(name="void_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="void_answered_whole",
+                condition=Q(state__in=["waiting", "lapsed"], answered_at=None)
+                | Q(state__in=["voided", "declined"], answered_at__isnull=False) & ~Q(answered_by=""),
+            ),
+            models.CheckConstraint(
+                name="void_by_another_person",
+                condition=~Q(state="voided")
+                | Q(answered_by_person=None)
+                | Q(asked_by_person=None)
+                | ~Q(answered_by_person=models.F("asked_by_person")),
+            ),
+            models.CheckConstraint(
+                name="void_by_another_client",
+                condition=~Q(state="voided")
+                | Q(answered_by_client="")
+                | ~Q(answered_by_client=models.F("asked_by_client")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.draw_id} {self.state}"

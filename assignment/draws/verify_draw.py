@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """核验法院随机分案 (cf-draw/1)。 Check a court's random draws (cf-draw/1).
 一个文件，只用 Python 标准库（3.9 起），不联网。 One file, Python 3.9 or later, nothing else, no network.
-
     python verify_draw.py bundle.json                  一次抽签 one draw
-    python verify_draw.py 1.json 2.json …              一组（--partial：缺号）series, with --partial some
+    python verify_draw.py 1.json … | folder | all.zip  一组（--partial：缺号）series, with --partial some
     python verify_draw.py series.json --anchor HEX     与公布的锚比对 compare with the published anchor
 退出码 0：全部一致；1：有不一致或者文件读不懂。 Exit 0: all agrees; 1: something does not, or cannot be read.
 """
@@ -16,6 +15,8 @@ import hmac
 import json
 import re
 import sys
+import zipfile
+from pathlib import Path
 from typing import Any
 
 TEXTS = {
@@ -48,7 +49,6 @@ INPUTS = {"load": 0, "share": 0, "reentry_load": 0}
 OPTIONAL = {"next_anchor": f"|{HEX64}", "beacon_name": ".*", "band": 0, "excluded_by": ".*", **INPUTS}
 PICKED = ("total_weight", "counter", "x", "winner")
 Record = dict[str, Any]
-Chains = dict[tuple[int, str, str, str], list[Record]]
 
 
 class Report:
@@ -80,11 +80,16 @@ def unique(pairs: list[tuple[str, Any]]) -> Record:
 
 
 def read_bundles(path: str) -> list[Record]:
-    """One bundle, a list of bundles, or {"bundles": [...]}. Raises ValueError (on floats too) or OSError."""
-    with open(path, encoding="utf-8-sig") as stream:
-        content = json.load(stream, object_pairs_hook=unique, parse_float=int, parse_constant=int)
-    content = content.get("bundles", content) if isinstance(content, dict) else content
-    found = content if isinstance(content, list) else [content]
+    """One bundle, a list, or {"bundles": [...]}, in a file, folder or zip. Raises ValueError, OSError."""
+    found: list[Record] = []
+    if zipfile.is_zipfile(path):
+        texts = [z.read(n) for z in [zipfile.ZipFile(path)] for n in z.namelist() if n.endswith(".json")]
+    else:
+        texts = [Path(file).read_bytes() for file in sorted(Path(path).glob("*.json")) or [path]]
+    for text in texts:  # a number with a fraction is refused too
+        content = json.loads(text, object_pairs_hook=unique, parse_float=int, parse_constant=int)
+        content = content.get("bundles", content) if isinstance(content, dict) else content
+        found += content if isinstance(content, list) else [content]
     wrong = [name for bundle in found for name in malformed(bundle)]
     if wrong or not found:
         raise ValueError("缺少或者格式不对 missing or malformed: " + ", ".join(wrong))
@@ -100,9 +105,8 @@ def misfits(record: Any, wanted: Record) -> list[str]:
 
 
 def fits(want: Any, value: Any) -> bool:
-    if isinstance(want, str):
-        return isinstance(value, str) and re.fullmatch(want, value, re.DOTALL) is not None
-    return type(value) is type(want) and bool(value >= want)
+    text = isinstance(want, str)
+    return type(value) is type(want) and bool(re.fullmatch(want, value, re.S) if text else value >= want)
 
 
 def malformed(bundle: Any) -> list[str]:
@@ -149,19 +153,16 @@ def wrong_weights(snapshot: Record) -> list[str]:
     if bare or not rows:
         return bare
     lowest = min(max(row["load"], row["reentry_load"]) for row in rows)
-    wrong = []
-    for row in rows:
-        room = max(0, snapshot["band"] + 1 + lowest - max(row["load"], row["reentry_load"]))
-        if row["weight"] != (max(room * row["share"] // 100, 1) if room else 0):
-            wrong.append(row["id"])
-    return wrong
+    full = snapshot["band"] + 1 + lowest
+    rooms = [(row, max(0, full - max(row["load"], row["reentry_load"]))) for row in rows]
+    return [r["id"] for r, room in rooms if r["weight"] != (room and max(room * r["share"] // 100, 1))]
 
 
 def verify_roster(snapshot: Record, report: Report) -> None:
     ids = [row["id"] for row in snapshot["roster"]]
     out = [row for row in snapshot["roster"] if not row["eligible"]]
-    silent = [row["id"] for row in snapshot["roster"] if row["eligible"] == bool(row["reason"])]
-    doubts = silent + sorted({judge for judge in ids if ids.count(judge) > 1})
+    doubts = [row["id"] for row in snapshot["roster"] if row["eligible"] == bool(row["reason"])]
+    doubts += sorted({judge for judge in ids if ids.count(judge) > 1})
     report.check(not doubts, "roster", len(ids), len(out), found=doubts)
     for row in out:
         report.note("left out", row["id"], row["reason"], row.get("excluded_by") or "—")
@@ -229,9 +230,9 @@ def verify_chain(members: list[Record], partial: bool, report: Report) -> None:
         before, before_hash = number, hash_of(member["snapshot"]).hex()
 
 
-def chains_of(bundles: list[Record]) -> Chains:
+def chains_of(bundles: list[Record]) -> dict[Any, list[Record]]:
     """The draws by chain (year, court, purpose, anchor), each chain by number."""
-    chains: Chains = {}
+    chains: dict[Any, list[Record]] = {}
     for bundle in sorted(bundles, key=lambda entry: int(entry["draw_no"])):
         name = bundle["snapshot"].get("chain", {"court": bundle["snapshot"]["court"]})
         key = (name.get("year", 0), name["court"], name.get("purpose", ""), bundle["anchor"])
@@ -239,7 +240,7 @@ def chains_of(bundles: list[Record]) -> Chains:
     return chains
 
 
-def verify_anchors(chains: Chains, anchors: list[str], report: Report) -> list[Record]:
+def verify_anchors(chains: dict[Any, list[Record]], anchors: list[str], report: Report) -> list[Record]:
     """Each chain was published, or announced by the last draw of the one before. The draws in order."""
     heirs = {key: (*key[:3], draws[-1]["snapshot"].get("next_anchor", "")) for key, draws in chains.items()}
     early = [d["draw_no"] for c in chains.values() for d in c[:-1] if d["snapshot"].get("next_anchor")]
@@ -276,8 +277,7 @@ def main() -> int:
     parser.add_argument("--anchor", action="append", default=[], type=str.lower, help="公布的锚 published")
     parser.add_argument("--partial", action="store_true", help="允许缺号 only some draws of the series")
     options = parser.parse_args()
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    getattr(sys.stdout, "reconfigure", dict)(encoding="utf-8", errors="replace")
     bundles = []
     for path in options.files:
         try:

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from assignment.draws.domain import Status as DrawStatus
+from assignment.draws.domain import in_groups
 from assignment.draws.models import Draw
 from assignment.draws.selectors import draws_of, subject_of
 from assignment.notices.domain import NoticeRule, formal_date, kind_of, plain_date
@@ -23,9 +24,6 @@ from courts.papers.selectors import qr
 from courts.refusals.domain import Refused
 from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import load
-
-APART = 4
-"""Digits a group of the receipt code, as it is read out."""
 
 
 def notices() -> RuleTable[NoticeRule]:
@@ -64,7 +62,7 @@ def notice_of(case: Case, *, site: str, today: date) -> dict[str, Any]:
         "received": said["received"],
         "filed": said["filed"],
         "judge": _judge(case),
-        "check": _check(case, draw, site) if draw else None,
+        "check": check_of(case, draw, site) if draw else None,
         "dated": formal_date(today),
     }
 
@@ -100,12 +98,16 @@ def _judge(case: Case) -> dict[str, str] | None:
     return {"name": handling.handler.name, "division": division, "on": plain_date(handling.assigned_on)}
 
 
-def _check(case: Case, draw: Draw, site: str) -> dict[str, Any]:
-    """The receipt code in groups, where to check it, and the QR code that leads there."""
+def check_of(case: Case, draw: Draw, site: str) -> dict[str, Any]:
+    """The receipt code in groups, the whole hash that it begins, where to check them, and the QR code.
+
+    The whole hash is printed because sixteen digits can be made to fit two rosters with much computing.
+    """
     address = site + reverse("verify", args=[draw.receipt])
     return {
         "draw": draw,
-        "code": " ".join(draw.receipt[at : at + APART] for at in range(0, len(draw.receipt), APART)),
+        "code": in_groups(draw.receipt),
+        "hash": (draw.snapshot_hash[:32], draw.snapshot_hash[32:]),
         "address": address,
         "qr": qr(address),
         "year": draw.chain.year,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from assignment.notices.selectors import notice_of
@@ -33,18 +35,28 @@ def print_notice(*, case_id: UUID | str, site: str, actor: Actor, as_page: bool 
     case = get_visible(actor.viewer, case_id)
     with about(case):
         facts = notice_of(case, site=site, today=actor.today)
-        write = page if as_page else pdf
-        made = write(TEMPLATE, {**facts, "printed_by": actor.label}, at=actor.at)
+        return print_paper(TEMPLATE, facts, title=facts["rule"].zh, actor=actor, as_page=as_page)
+
+
+def print_paper(
+    template: str, facts: Mapping[str, Any], *, title: str, actor: Actor, as_page: bool
+) -> Printed:
+    """A paper about ``facts["case"]``, with the check of its draw where ``facts["check"]`` has one.
+
+    Raises Refused PAPER-NO-PRINTER (PDF only).
+    """
+    write, case, check = page if as_page else pdf, facts["case"], facts["check"]
+    made = write(template, {**facts, "printed_by": actor.label}, at=actor.at)
     content = made if isinstance(made, bytes) else made.encode()
     with recorded():
         note(
             "paper_printed",
             case,
             actor,
-            paper=facts["rule"].zh,
+            paper=title,
             number=case.number,
-            receipt=facts["check"]["draw"].receipt if facts["check"] else "",
+            receipt=check["draw"].receipt if check else "",
             form="html" if as_page else "pdf",
             sha256=hashlib.sha256(content).hexdigest(),
         )
-    return Printed(name=f"{facts['rule'].zh}-{case.number}.pdf", content=content)
+    return Printed(name=f"{title}-{case.number}.pdf", content=content)

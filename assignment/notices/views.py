@@ -13,19 +13,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from assignment.draws.models import Draw
+from assignment.notices.domain import NoticeRule
 from assignment.notices.services import print_notice
 from cases.docket.domain import Status
 from cases.docket.models import Case
-from cases.docket.registry import Step
+from cases.docket.registry import Step, steps_from
 from courts.actors.domain import Right, Viewer
-from courts.refusals.domain import Refused
+from courts.refusals.domain import RefusalRule, Refused
+from courts.refusals.registry import subject
 from courts.refusals.selectors import explain
+from courts.rulebook.selectors import declare
 
 
 @login_required
@@ -75,3 +78,11 @@ def steps_of_notice(case: Case, viewer: Viewer, today: date) -> Iterator[Step]:
     reason = _("印有抽签名单的指纹（查验码）和二维码；打印留痕。")
     url = reverse("acceptance-notice", args=[case.pk])
     yield Step(_("打印受理通知书"), "print", reason, url=url, order=30)
+
+
+def plug_in() -> None:
+    """What the notice plugs in, its rules and its step on the case page. Called in ready()."""
+    declare("assignment/notices", "notices", NoticeRule)
+    declare("assignment/notices", "refusals", RefusalRule)
+    subject("assignment/notices", 31, gettext_lazy("受理通知书"))
+    steps_from(steps_of_notice)

@@ -76,6 +76,7 @@ class Case(models.Model):
                 name="case_by_serial",
                 condition=Q(number_serial__isnull=False),
             ),
+            models.Index(fields=["court", "series_key"], name="case_by_series", condition=~Q(series_key="")),
         ]
         constraints = [
             models.UniqueConstraint(

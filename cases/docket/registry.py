@@ -88,7 +88,19 @@ class WorkItem:
     case_id: UUID | None = None
 
 
+@dataclass(frozen=True)
+class Banner:
+    """A remark above everything on the case page. ``tone`` is one of the note component's."""
+
+    text: Any
+    icon: str = "info"
+    tone: str = "brass"
+    url: str = ""
+    label: Any = ""
+
+
 Source = Callable[[Viewer, date], Iterable[WorkItem]]
+Banners = Callable[[Case, Viewer, date], Iterable[Banner]]
 
 
 @dataclass(frozen=True)
@@ -112,9 +124,22 @@ class _Registries:
     work: dict[Source, Callable[[Viewer, date], int] | None] = field(default_factory=dict)
     kinds: dict[str, tuple[int, Any]] = field(default_factory=dict)
     desk: dict[str, DeskPanel] = field(default_factory=dict)
+    banners: list[Banners] = field(default_factory=list)
+    reads: list[Callable[[UUID], Any]] = field(default_factory=list)
 
 
 _ALL = _Registries()
+
+
+def read_by(source: Callable[[UUID], Any]) -> None:
+    """Let ``source(person_id)``, a queryset of case ids, be read by a person, sealed ones too: the body."""
+    if source not in _ALL.reads:
+        _ALL.reads.append(source)
+
+
+def read_as_member(person_id: UUID | None) -> list[Any]:
+    """The querysets of cases that a person reads as a member of a trial body."""
+    return [] if person_id is None else [source(person_id) for source in _ALL.reads]
 
 
 def on(event: CaseEvent, receiver: Receiver, at_once: ManyReceiver | None = None) -> None:
@@ -161,6 +186,17 @@ def work_from(source: Source, count: Callable[[Viewer, date], int] | None = None
 def work_kind(code: str, order: int, label: Any) -> None:
     """Name a kind of work, by which the work list can be narrowed."""
     _ALL.kinds[code] = (order, label)
+
+
+def banners_from(source: Banners) -> None:
+    """Offer remarks above the case page."""
+    if source not in _ALL.banners:
+        _ALL.banners.append(source)
+
+
+def banners(case: Case, viewer: Viewer, today: date) -> list[Banner]:
+    """What stands above the page of a case."""
+    return [found for source in _ALL.banners for found in source(case, viewer, today)]
 
 
 def desk_panel(entry: DeskPanel) -> None:

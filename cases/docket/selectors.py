@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from cases.docket.domain import Disposal, Ending, Seal, Status, Word
 from cases.docket.models import Case, CaseHandling, CaseReader
+from cases.docket.registry import read_as_member
 from cases.numbers.selectors import case_types, families, family_of, types_of
 from courts.actors.domain import Right, Viewer
 from courts.people.registry import Burden
@@ -66,7 +67,7 @@ def visible(user: Viewer) -> QuerySet[Case]:
     """The cases a viewer may know of.
 
     Unsealed: those of courts and divisions read whole, and one's own. Sealed
-    (juvenile, state secret, privacy): only the handler, whoever was granted it,
+    (juvenile, state secret, privacy): only the trial body, whoever was granted it,
     and, until a judge has it, the clerk who entered it (where a machine did, the
     clerks who may accept it). API clients see no sealed case, and a person who
     holds no post on the day sees nothing at all.
@@ -76,6 +77,8 @@ def visible(user: Viewer) -> QuerySet[Case]:
     if not user.roles:
         return Case.objects.none()
     mine = Q(handling__handler_id=user.person_id)
+    for sitting in read_as_member(user.person_id):
+        mine |= Q(pk__in=sitting)
     whole = Q(court_id__in=user.read_courts) | Q(handling__division_id__in=user.read_divisions) | mine
     entered = Q(entered_by_id=user.person_id) | Q(
         entered_by=None, court_id__in=user.courts_with(Right.ACCEPT)
@@ -99,7 +102,7 @@ def near(user: Viewer) -> Any:
     entered = sealed.filter(entered_by_id=user.person_id).values("pk")
     by_machine = sealed.filter(entered_by=None, court_id__in=user.courts_with(Right.ACCEPT)).values("pk")
     granted = CaseReader.objects.filter(user_id=user.person_id).values("content_object_id")
-    return handled.union(entered, by_machine, granted)
+    return handled.union(entered, by_machine, granted, *read_as_member(user.person_id))
 
 
 def _granted(user: Viewer) -> Exists:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm
 
 from cases.docket.domain import Seal, Status, check_step
-from cases.docket.models import Case, CaseHandling
+from cases.docket.models import Case
 from cases.docket.registry import CaseEvent, check_guards, emit
 from cases.docket.selectors import disposals, endings, get_visible, words
 from courts.actors.domain import Actor, Right
@@ -66,8 +66,9 @@ def note(verb: str, case: Case, actor: Actor, **data: Any) -> None:
 
 def set_handler(case: Case, *, judge: Person, division_id: int | None, on: date, actor: Actor) -> None:
     """Note the judge a lawful assignment gave the case to; called by the assigning service only."""
-    CaseHandling.objects.filter(pk=case.pk).update(handler=judge, division_id=division_id, assigned_on=on)
-    case.handling.refresh_from_db()
+    handling = case.handling
+    handling.handler, handling.division_id, handling.assigned_on = judge, division_id, on
+    handling.save(update_fields=["handler", "division", "assigned_on"])
     note("case_assigned", case, actor, judge=judge.pk, name=judge.name, assigned_on=on)
     emit(CaseEvent.ASSIGNED, case, actor)
 

@@ -13,6 +13,7 @@ from cases.docket.selectors import disposals
 from cases.docket.services import about, lock_case, note, require_right
 from cases.nodes.domain import Node
 from cases.nodes.models import NodeEvent
+from cases.nodes.registry import check_before
 from cases.nodes.selectors import nodes
 from courts.actors.domain import Actor, Right
 from courts.refusals.domain import InvalidInput, Refused
@@ -23,7 +24,7 @@ def record_node(*, case_id: UUID | str, node: str, occurred_on: date, detail: st
     """Enter an event of a case on its day of legal effect, which may not be in the future.
 
     Raises InvalidInput (unknown node, future day, day before receipt, no detail);
-    Refused PEOPLE-RIGHT, NODE-BY-SYSTEM, NODE-NOT-OPEN.
+    Refused PEOPLE-RIGHT, NODE-BY-SYSTEM, NODE-NOT-OPEN, and whatever other nouns stop.
     """
     with recorded():
         case = lock_case(actor, case_id)
@@ -54,6 +55,7 @@ def _check(case: Case, node: str, occurred_on: date, detail: str, actor: Actor) 
             raise Refused("NODE-BY-SYSTEM", node=rule)
         if case.status not in (Status.OPEN.value, Status.CLOSED.value):
             raise Refused("NODE-NOT-OPEN", node=rule)
+        check_before(case, node, occurred_on, actor)
 
 
 def _add(case: Case, node: Node, occurred_on: date, detail: str, actor: Actor) -> NodeEvent:

@@ -19,7 +19,7 @@ from cases.nodes.selectors import nodes, timeline
 from cases.nodes.services import record_node
 from courts.actors.domain import Right
 from courts.refusals.domain import Refused
-from courts.refusals.services import run_form
+from courts.refusals.services import Tried, try_form
 
 LATEST = 8
 
@@ -34,14 +34,22 @@ def record(request: HttpRequest, case_id: UUID) -> HttpResponse:
         if case.status not in (Status.OPEN.value, Status.CLOSED.value):
             raise Refused("NODE-NOT-OPEN", node=_("节点"))
     form = NodeForm(request.POST or None, initial={"occurred_on": request.today})
-    if request.method == "POST" and (
-        event := run_form(form, record_node, case_id=case.pk, actor=request.actor)
-    ):
-        messages.success(request, _("已录入：%(day)s。") % {"day": event.occurred_on})
-        return redirect("case", case.pk)
+    tried = Tried()
+    if request.method == "POST":
+        tried = try_form(form, record_node, keep=request.note_refusal, case_id=case.pk, actor=request.actor)
+        if tried.done is not None:
+            messages.success(request, _("已录入：%(day)s。") % {"day": tried.done.occurred_on})
+            return redirect("case", case.pk)
     latest = [
         {"on": event.occurred_on, "text": nodes().latest(event.node), "note": event.detail}
         for event in reversed(timeline(case)[-LATEST:])
     ]
-    context = {"case": case, "form": form, "latest": latest}
-    return render(request, "cases/nodes/record.html", context, status=400 if form.errors else 200)
+    context = {
+        "case": case,
+        "form": form,
+        "latest": latest,
+        "refusal": tried.refusal,
+        "incident": tried.number,
+    }
+    status = tried.status if request.method == "POST" else 200
+    return render(request, "cases/nodes/record.html", context, status=status)

@@ -39,9 +39,11 @@ class Party(models.Model):
         ordering = ("case", "order")
         constraints = [models.UniqueConstraint(fields=["case", "order"], name="party_order_once_a_case")]
         indexes = [
-            models.Index(fields=["court", "name"], name="party_by_name"),
+            models.Index(fields=["court", "name", "case"], name="party_by_name_and_case"),
             models.Index(
-                fields=["court", "id_digest"], name="party_by_id", condition=~models.Q(id_digest="")
+                fields=["court", "id_digest", "case"],
+                name="party_by_id_and_case",
+                condition=~models.Q(id_digest=""),
             ),
         ]
 

@@ -26,6 +26,21 @@ def draw_reference(case_id: UUID) -> dict[str, Any] | None:
     return next((source(case_id) for source in _draw_of), None)
 
 
+PartOfAnswer = Callable[[Case], Any]
+
+_parts: dict[str, PartOfAnswer] = {}
+
+
+def part_of_answer(name: str, source: PartOfAnswer) -> None:
+    """Add a key to the answer about one case. Filled in ready()."""
+    _parts[name] = source
+
+
+def parts_of_answer(case: Case) -> dict[str, Any]:
+    """What upper nouns say of a case, by key."""
+    return {name: source(case) for name, source in _parts.items()}
+
+
 @dataclass(frozen=True)
 class Narrowing:
     """A filter of the list that comes with links: a number elsewhere opens exactly its cases by it.

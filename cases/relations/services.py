@@ -1,17 +1,15 @@
-"""Finding hints after a filing, on the queue: a filing never waits for them."""
+"""Keeping what was found: hints on the queue after a filing, and what a text refers to."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
-from cases.docket.models import Case
-from cases.parties.domain import PartyRole
-from cases.parties.models import Party
-from cases.relations.models import RelationHint
-from cases.relations.selectors import link_kinds
+from cases.docket.models import Case, CaseText
+from cases.relations.domain import references
+from cases.relations.models import CaseReference, RelationHint
+from cases.relations.selectors import search
+from courts.actors.domain import COURT_TIME, Actor
 
 MOST = 20
 
@@ -23,34 +21,34 @@ def on_filed(body: dict[str, Any], at: datetime) -> None:
         find_hints(case, at=at)
 
 
+def note_filed(case: Case, _actor: Actor) -> None:
+    """Receiver of the filing itself: what the papers name is found from now on."""
+    note_references(case)
+
+
+def note_references(case: Case) -> None:
+    """Keep what the facts of a case name, once."""
+    text: CaseText | None = getattr(case, "text", None)
+    named = references(f"{case.title}\n{text.facts if text else ''}")
+    if named:
+        CaseReference.objects.bulk_create(
+            (
+                CaseReference(case=case, court_id=case.court_id, kind=one.kind.value, value=one.value)
+                for one in sorted(named, key=lambda one: (one.kind.value, one.value))
+            ),
+            ignore_conflicts=True,
+        )
+
+
 def find_hints(case: Case, *, at: datetime) -> int:
-    """Note earlier cases of the court of the last two years with the same cause and a common party.
+    """Note which other cases of the court belong with a filing, in its strongest way each.
 
     The procuratorate is party to every prosecution and says nothing. Returns how many are new.
     """
-    parties = list(Party.objects.filter(case=case).exclude(role=PartyRole.PROSECUTOR.value))
-    numbers = {party.id_digest for party in parties if party.id_digest}
-    names = {party.name for party in parties}
-    found: dict[Any, str] = {}
-    for kind, same in (("same_number", Q(id_digest__in=numbers)), ("same_name", Q(name__in=names))):
-        for other in _earlier(case, same, link_kinds().latest(kind).within_days):
-            found.setdefault(other, kind)
     hints = [
-        RelationHint(case=case, other_id=other, court_id=case.court_id, kind=kind, found_at=at)
-        for other, kind in found.items()
+        RelationHint(case=case, other_id=hit.case_id, court_id=case.court_id, kind=hit.rule.code, found_at=at)
+        for hit in search(case, at.astimezone(COURT_TIME).date())[:MOST]
     ]
     before = RelationHint.objects.filter(case=case).count()
     RelationHint.objects.bulk_create(hints, ignore_conflicts=True)
     return RelationHint.objects.filter(case=case).count() - before
-
-
-def _earlier(case: Case, same: Q, within_days: int) -> list[Any]:
-    since = case.received_on - timedelta(days=within_days)
-    rows = Party.objects.filter(
-        same,
-        court_id=case.court_id,
-        case__cause_name=case.cause_name,
-        case__received_on__gte=since,
-        case_id__lt=case.pk,
-    ).exclude(role=PartyRole.PROSECUTOR.value)
-    return list(rows.order_by("-case_id").values_list("case_id", flat=True).distinct()[:MOST])

@@ -60,6 +60,17 @@ class Right(Enum):
     REVIEW_OVERSEE = "review_oversee"
     EXPORT = "export"
     SHARE_VIEWS = "share_views"
+    DESIGNATE = "designate"
+    APPROVE_DESIGNATION = "approve_designation"
+    ASK_CHANGE = "ask_change"
+    ADVISE_CHANGE = "advise_change"
+    DECIDE_CHANGE = "decide_change"
+    CHECK_CHANGE = "check_change"
+    DECIDE_RECUSAL = "decide_recusal"
+    VOID_DRAW = "void_draw"
+    FORM_BODY = "form_body"
+    KEEP_ASSESSORS = "keep_assessors"
+    MONITOR_DRAWS = "monitor_draws"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,10 @@ READING = frozenset({"cases:read", "cases:write"})
 WRITING_RIGHTS = frozenset(
     {
         *(Right.FILE, Right.ACCEPT, Right.DRAW, Right.RECORD_NODE, Right.ACKNOWLEDGE),
+        *(Right.FORM_BODY, Right.KEEP_ASSESSORS),
+        *(Right.DESIGNATE, Right.APPROVE_DESIGNATION),
         *(Right.KEEP_LEDGER, Right.CONFIRM_LEDGER, Right.ASK_EXTENSION, Right.DECIDE_EXTENSION),
+        *(Right.VOID_DRAW, Right.ASK_CHANGE, Right.ADVISE_CHANGE, Right.DECIDE_CHANGE, Right.DECIDE_RECUSAL),
     }
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from rest_framework.request import Request
 from rest_framework.utils import json
 
 from courts.clients.paging import CURSOR_PARAM, PAGE_SIZE_PARAM
+from courts.refusals.domain import InvalidInput
 
 EARLIEST = date(1949, 10, 1)
 ALWAYS_KNOWN = frozenset({"format"})
@@ -111,6 +113,15 @@ def read_body(request: Request, form: type[serializers.Serializer[Any]]) -> dict
     read = form(data=request.data)
     read.is_valid(raise_exception=True)
     return dict(read.validated_data)
+
+
+@contextmanager
+def fields_named(**names: str) -> Iterator[None]:
+    """Name the fields of wrong input as the caller wrote them: service's name -> name in the request."""
+    try:
+        yield
+    except InvalidInput as wrong:
+        raise InvalidInput({names.get(name, name): said for name, said in wrong.errors.items()}) from None
 
 
 def read_query(

@@ -64,6 +64,9 @@ class ProblemSerializer(serializers.Serializer[Any]):
     entry = serializers.CharField(
         required=False, help_text="审限试算中不合规则的一项（422）。 The entry of the ledger to blame."
     )
+    hits = serializers.ListField(
+        child=serializers.DictField(), required=False, help_text="须先答复的关联案件（409）。 Related cases."
+    )
     next_step = serializers.CharField(required=False, help_text="合法的下一步（422）。 The lawful next step.")
     incident = serializers.CharField(required=False, help_text="事件编号。 Number of the kept attempt.")
 

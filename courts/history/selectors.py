@@ -86,6 +86,13 @@ def object_history(court_id: int, noun: str, object_id: object, limit: int = PAG
     return history([court_id], Wanted(noun=noun, object_id=str(object_id)), limit)
 
 
+def entries(court_id: int, ids: Iterable[int]) -> list[Entry]:
+    """These events of a court's settings, newest first."""
+    listed = _events([court_id], Wanted()).filter(pk__in=list(ids))
+    language = get_language() or "zh-hans"
+    return [_entry(event, language) for event in listed.select_related("payload").order_by("-id")]
+
+
 def _events(court_ids: Iterable[int], wanted: Wanted) -> QuerySet[TrailEvent]:
     nouns = [wanted.noun] if wanted.noun else [subject.code for subject in subjects()]
     until = _midnight(wanted.until + timedelta(days=1)) if wanted.until else None

@@ -172,3 +172,20 @@ def accounts_by(offered: Accounts) -> None:
 def accounts() -> Accounts:
     """Who keeps logins. Raises IndexError before ready()."""
     return _ACCOUNTS[0]
+
+
+QuotaChanged = Callable[[Person, int, Actor], None]
+
+_QUOTA: list[QuotaChanged] = []
+
+
+def on_quota_changed(receiver: QuotaChanged) -> None:
+    """Run ``receiver(person, court_id, actor)`` in the transaction in which a quota term begins or ends."""
+    if receiver not in _QUOTA:
+        _QUOTA.append(receiver)
+
+
+def quota_changed(person: Person, court_id: int, actor: Actor) -> None:
+    """A judge has joined or left the quota of a court."""
+    for receiver in _QUOTA:
+        receiver(person, court_id, actor)

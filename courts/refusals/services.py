@@ -46,6 +46,12 @@ class Tried:
     done: Any = None
     refusal: Sentence | None = None
     number: str = ""
+    ok: bool = False
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What the page shows of a refusal, above the form with all that was typed."""
+        return {"refusal": self.refusal, "incident": self.number}
 
     @property
     def status(self) -> int:
@@ -58,7 +64,8 @@ def try_form(
 ) -> Tried:
     """``run_form`` that stays on the page when a rule says no; ``keep`` puts the attempt on the trail."""
     try:
-        return Tried(run_form(form, act, **facts))
+        done = run_form(form, act, **facts)
+        return Tried(done, ok=not form.errors)
     except Refused as refused:
         return Tried(refusal=explain(refused, get_language() or "zh"), number=keep(refused))
 

@@ -92,14 +92,16 @@ function rosterHolds(roster) {
 
 const OPEN = new Set(["committed", "nonce_fixed"]);
 
-/** Nothing of an open draw is out early. */
-function stillHidden(bundle) {
-  const ok = ["reveal", "seed", "winner"].every((name) => bundle[name] === null);
-  return { ok, detail: "" };
+/** Nothing of an open draw is out early; of a void one nothing but its secret ever is. */
+function hidden(bundle, names) {
+  return { ok: names.every((name) => bundle[name] === null), detail: "" };
 }
 
-/** Every check of a bundle: {name: {ok, detail}}. A void draw has no seed and no pick, an open one no secret. */
-export async function check(bundle) {
+/**
+ * Every check of a bundle: {name: {ok, detail}}. A void draw has no seed and no pick, an open one no secret.
+ * Without `walk` the secret is not hashed back to the anchor: whoever checks a whole series does that better.
+ */
+export async function check(bundle, { walk = true } = {}) {
   const { snapshot } = bundle;
   const digest = await snapshotHash(snapshot);
   const first = snapshot.draw_no === 1;
@@ -113,11 +115,13 @@ export async function check(bundle) {
     roster: { ok: rosterHolds(snapshot.roster), detail: String(snapshot.roster.length - eligible.length) },
   };
   if ("band" in snapshot) found.weights = { ok: weightsHold(snapshot), detail: String(eligible.length) };
-  if (OPEN.has(bundle.status)) return { ...found, hidden: stillHidden(bundle) };
+  if (OPEN.has(bundle.status)) return { ...found, hidden: hidden(bundle, ["reveal", "seed", "winner"]) };
   const reveal = fromHex(bundle.reveal);
-  const walked = toHex(await hashTimes(reveal, bundle.draw_no));
-  found.secret = { ok: walked === bundle.anchor, detail: bundle.draw_no };
-  if (bundle.status !== "result") return found;
+  if (walk) {
+    const walked = toHex(await hashTimes(reveal, bundle.draw_no));
+    found.secret = { ok: walked === bundle.anchor, detail: bundle.draw_no };
+  }
+  if (bundle.status === "void") return { ...found, nobody: hidden(bundle, ["seed", "winner"]) };
   const seed = await seedOf(digest, reveal, bundle.nonce, fromHex(bundle.beacon));
   found.seed = { ok: toHex(seed) === bundle.seed, detail: bundle.seed.slice(0, 16) };
   const drawn = await pick(snapshot.roster, seed);

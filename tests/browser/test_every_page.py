@@ -3,7 +3,8 @@
 The accessibility checker finds nothing, nothing is wider than the window, no control is too small
 for a finger, the browser has nothing to report, the page has a title and one heading, and English
 pages are English. The accessibility checker looks at each page in Chinese: whole at a desk, and on a
-phone at what the width of the window decides; at what stands around every page, once for each person.
+phone at what the width of the window decides; at what stands around every page, once for each person;
+at the contrast of a text, once for each place in the structure of pages.
 """
 
 from __future__ import annotations
@@ -15,17 +16,15 @@ import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.browser.chinese import chinese_data
 from tests.browser.no_pages import LED_ON, PARTS, POSTED
 from tests.browser.visits import VISITS, Visit
-from tests.browser.world import World, chinese_data, make_world
+from tests.browser.world import World, make_world
 from tests.kit.looking import DRAWN, checker, findings, left_in_chinese, shorten, too_small, too_wide
 
 pytestmark = pytest.mark.slow
 DESK, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
-LANGUAGES = [
-    pytest.param("zh-hans", marks=pytest.mark.xdist_group("pages-zh"), id="zh"),
-    pytest.param("en", marks=pytest.mark.xdist_group("pages-en"), id="en"),
-]
+LANGUAGES = [pytest.param("zh-hans", id="zh"), pytest.param("en", id="en")]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +64,7 @@ def window(browser: Any, live_server: Any, world: World, session_of: Any) -> Ite
             )
             context.add_init_script(checker())
             opened[language] = page = context.new_page()
-            page.faults, page.known, page.spoken = [], set(), language
+            page.faults, page.known, page.spoken, page.coloured = [], set(), language, set()
             page.on("pageerror", lambda error: page.faults.append(str(error)))
             page.on("console", lambda line: line.type == "error" and page.faults.append(line.text))
             page.route("**/nav/counts/", lambda route: count(page, route))
@@ -103,7 +102,7 @@ def faults_of(page: Any, language: str, data: list[Any]) -> Iterator[str]:
         shorten(page)
         yield from (f"phone: {one}" for one in findings(page, frame=page.new, layout=True))
         page.set_viewport_size(DESK)
-        yield from (f"desk: {one}" for one in findings(page, frame=page.new))
+        yield from (f"desk: {one}" for one in findings(page, frame=page.new, coloured=page.coloured))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -142,14 +141,12 @@ def test_every_page_is_in_the_table() -> None:
     assert set(named_addresses()) == listed
 
 
-@pytest.mark.xdist_group("pages-zh")
 def test_what_is_only_posted_to_is_no_page(window: Callable[..., Any], world: World) -> None:
     asked = window("administrator", "zh-hans").request
     answered = {name: asked.get(reverse(name, kwargs=named(world))).status for name, named in POSTED.items()}
     assert answered == dict.fromkeys(POSTED, 405)
 
 
-@pytest.mark.xdist_group("pages-zh")
 @pytest.mark.parametrize("name", PARTS)
 def test_files_data_and_pieces_are_no_pages(window: Callable[..., Any], world: World, name: str) -> None:
     who, named, kind = PARTS[name]

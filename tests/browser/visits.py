@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cases.docket.registry import tabs
 from courts.manual.selectors import PAGES
+from tests.browser.handed import HANDED
 from tests.browser.visiting import (
     NOBODY,
     Visit,
@@ -83,6 +84,15 @@ VISITS = [
     Visit("new-pool", "administrator"),
     Visit("pool", "administrator", lambda world: {"pool_id": world.house.pool.pk}),
     Visit("pool-member", "administrator", member),
+    Visit("pools", "administrator", query="?type_code=民初&procedure=ordinary", note="tried"),
+    Visit("pool-route", "administrator", of("route", "route_id")),
+    Visit("pool-alert", "president", of("pool_alert", "alert_id")),
+    Visit("teams", "administrator"),
+    Visit("new-team", "administrator"),
+    Visit("team", "administrator", of("team", "team_id")),
+    Visit("team-member", "administrator", of("team_member", "member_id")),
+    Visit("draw-monitor", "president", charts=1),
+    Visit("draw-monitor", "discipline", query="?first=2020-01-01&last=2020-02-01", note="none"),
     Visit("leave", "administrator"),
     Visit("leave-entry", "administrator", of("leave", "absence_id")),
     # the law as data
@@ -126,6 +136,32 @@ VISITS = [
     Visit("accept", "clerk", case("accepted"), status=422, note="refused"),
     Visit("refuse", "clerk", case("filed")),
     Visit("four-category", "clerk", case("filed")),
+    # before a draw
+    Visit("related", "clerk", case("related")),
+    Visit("related", "clerk", case("declined"), note="answered"),
+    Visit("draw", "clerk", case("related"), note="related"),
+    Visit("draw", "clerk", case("flagged"), note="flagged"),
+    Visit("case-flags", "clerk", case("flagged")),
+    Visit("case-flags", "clerk", case("answered"), note="answered"),
+    Visit("my-flags", "judge", case("flagged")),
+    Visit("case-agents", "clerk", case("flagged")),
+    Visit("case-agents", "president", case("fresh"), note="none"),
+    Visit("case-entry-end", "clerk", lambda world: {"kind": "agent", "entry_id": world.things["agent"].pk}),
+    Visit("designate", "clerk", case("accepted")),
+    Visit("designations", "clerk", charts=1),
+    Visit("designations", "president", query="?which=waiting", note="waiting", charts=1),
+    Visit("designations", "head", query="?which=declined&ground=D01", note="none", charts=1),
+    Visit("designation", "head", of("asked_designation", "designation_id"), note="waiting"),
+    Visit("designation", "clerk", of("asked_designation", "designation_id"), note="asked"),
+    Visit("designation", "judge", of("designated", "designation_id"), note="published"),
+    Visit("designation", "president", of("sealed_designation", "designation_id"), note="sealed"),
+    Visit("designations-export", "president"),
+    Visit("my-relatives", "judge"),
+    Visit("my-relatives", "clerk", note="none"),
+    Visit("relative-end", "judge", of("relative", "relative_id")),
+    Visit("former-end", "administrator", of("former", "former_id")),
+    Visit("relatives", "administrator"),
+    Visit("former-staff", "administrator"),
     # cases: one case
     *(Visit("case", "clerk", case(step), note=step) for step in ("filed", "accepted", "drawing", "fresh")),
     Visit("case", "handler:over", case("over")),
@@ -190,8 +226,25 @@ VISITS = [
         Visit("draw", "clerk", case(step), note=step)
         for step in ("filed", "accepted", "drawing", "numbered", "fresh")
     ),
+    Visit("assessors", "clerk"),
+    Visit("assessors", "upper_president", note="upper"),
+    Visit("assessor", "clerk", of("assessor", "assessor_id")),
+    Visit("body", "handler:fresh", case("fresh"), note="none"),
+    *(Visit("body", f"handler:{step}", case(step), note=step) for step in ("bodied", "seating", "stopped")),
+    Visit("body", "clerk", case("bodied"), note="read"),
+    *(
+        Visit("body-draw", "clerk", case(step, name="assessors"), note=step)
+        for step in ("bodied", "seating", "fresh")
+    ),
+    Visit("body-draw", "clerk", case("bodied", name="members"), note="members"),
+    Visit("verify", "", lambda world: {"receipt": world.things["seat_draw"].receipt}, note="assessor"),
+    Visit("leaders", "clerk"),
+    Visit("leaders", "president", query="?year=2025", note="earlier"),
+    Visit("leader", "head", of("leader", "person_id")),
+    Visit("other-leaders", "administrator"),
     Visit("acceptance-notice-page", "clerk", case("fresh"), paper=True),
     Visit("anchors", ""),
+    *HANDED,
     Visit("verify-ask", ""),
     Visit("verify", "", lambda world: {"receipt": world.things["draw"].receipt}),
     Visit("verify", "", lambda world: {"receipt": world.things["open_draw"].receipt}, note="open"),

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-import polib
-import yaml
-from django.apps import apps
 from django.core.files.base import ContentFile
-from django.db import models
 from django.utils import timezone
 
 from assignment.draws.models import Draw
@@ -42,7 +36,10 @@ from oversight.alerts.models import Alert
 from oversight.nightly.services import run
 from oversight.notices.models import Notice
 from reviews.procedure.models import Review
-from tests.architecture.words import ROOT
+from tests.browser.bodied import bodies
+from tests.browser.checked import checked
+from tests.browser.handing import handed
+from tests.browser.pooled import pools_made
 from tests.builders import (
     CourtHouse,
     accepted_case,
@@ -54,11 +51,8 @@ from tests.builders import (
     today,
 )
 from tests.cases.documents.files import PDF
-from tests.kit.looking import CHINESE
 from tests.reviews.bench import Bench, bench
 
-LANGUAGES = {"中文", "简体中文"}
-APPS = ("courts", "cases", "assignment", "oversight", "reviews")
 WHY = "院务会纪要第7号"
 MISSING = {
     "case_type": "民特",
@@ -103,6 +97,9 @@ def make_world() -> World:
     _ledger(world)
     _custody(world)
     _requests(world)
+    bodies(world.house, world.cases, world.things)
+    checked(world.house, world.cases, world.things)
+    handed(world.house, world.cases, world.things)
     _open_draws(world)
     _office(world)
     _people(world)
@@ -214,6 +211,7 @@ def _office(world: World) -> None:
         reason=WHY,
         actor=actor,
     )
+    world.things |= pools_made(house, actor)
     made = create_api_client(
         name="旧系统", court=house.court.code, scopes="cases:read", reason=WHY, actor=actor
     )
@@ -246,52 +244,3 @@ def _waiting_message(world: World) -> None:
     """A message nobody could be given, for the page of the jobs."""
     post("nobody_listens", {}, court_id=world.house.court.pk, at=timezone.now())
     OutboxMessage.objects.filter(delivered_at=None).update(attempts=2, last_error="ValueError: no")
-
-
-def chinese_data() -> list[re.Pattern[str]]:
-    """What stays Chinese in English: texts of the database, citations of the law, codes of case types.
-
-    Also what the English catalogue itself says in Chinese, such as an example of what to type.
-    """
-    rules = [yaml.load(path.open(encoding="utf-8"), yaml.CSafeLoader) for path in ROOT.glob("*/*/rules.yaml")]
-    found = {
-        text for table in rules for text in _under("article", table) for text in (text, *text.split("；"))
-    }
-    codes = {code for table in rules for code in _under("code", table) if CHINESE.search(code)}
-    english = polib.pofile(str(ROOT / "locale/en/LC_MESSAGES/django.po"))
-    found |= {" ".join(entry.msgstr.split()) for entry in english if CHINESE.search(entry.msgstr)} | LANGUAGES
-    for model in apps.get_models():
-        texts = [
-            column.attname
-            for column in model._meta.concrete_fields
-            if isinstance(column, models.CharField | models.TextField | models.JSONField)
-        ]
-        if texts and model._meta.app_label in APPS:
-            for row in model._base_manager.values_list(*texts):
-                for value in row:
-                    found |= _texts_in(value)
-    alone = r"(?<![㐀-鿿])(?:{})(?![㐀-鿿])"
-    return [re.compile(_any_of(found - codes)), re.compile(alone.format(_any_of(codes)))]
-
-
-def _any_of(texts: set[str]) -> str:
-    return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True))
-
-
-def _under(name: str, node: Any, key: str = "") -> Iterator[str]:
-    """Every text under a key of this name (or one that ends in it) in a table of rules."""
-    if isinstance(node, str) and key.endswith(name):
-        yield node
-    elif isinstance(node, dict):
-        for each, inside in node.items():
-            yield from _under(name, inside, str(each))
-    elif isinstance(node, list):
-        for inside in node:
-            yield from _under(name, inside, key)
-
-
-def _texts_in(value: Any) -> set[str]:
-    if isinstance(value, str):
-        return {" ".join(value.split())} if len(value) > 1 and CHINESE.search(value) else set()
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return {text for each in inside for text in _texts_in(each)}

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+COLOUR = "color-contrast"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LAYOUT = [
     *("target-size", "scrollable-region-focusable", "link-in-text-block"),
@@ -17,10 +18,29 @@ LAYOUT = [
 DRAWN = """() => !document.querySelector("[data-uncounted]") &&
   [...document.querySelectorAll("[data-chart]")].every((place) => place.querySelector("canvas"))"""
 """What waits is counted and the charts are drawn."""
+NEW = """([known, without]) => {
+  const aria = ["aria-current", "aria-selected", "aria-expanded"];
+  const decide = ["class", "role", "open", "disabled", "data-state", ...aria];
+  const place = (one) => one === document.body ? "" : place(one.parentElement) + ">" + one.tagName +
+    decide.map((name) => one.getAttribute(name) ?? "").join("|");
+  const written = (one) => one.matches("input, select, textarea") ||
+    [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const seen = new Set(known), fresh = [];
+  for (const one of document.body.querySelectorAll("*")) {
+    if ((without && one.closest(without)) || !written(one) || !one.checkVisibility()) continue;
+    if (seen.has(place(one))) continue;
+    seen.add(place(one));
+    fresh.push(place(one));
+    one.setAttribute("data-coloured", "");
+  }
+  return fresh;
+}"""
+"""Marks the texts that stand where none stood before: tags and classes alone give them their colours."""
 FRAME = [[".topbar"], [".side"]]
 """What stands around every page: looked at once, not on each."""
-RUN = """([type, values, without]) => axe.run({exclude: without}, {
-  runOnly: {type, values},
+RUN = """({context, only, skip}) => axe.run(context, {
+  runOnly: only,
+  rules: skip ? {[skip]: {enabled: false}} : {},
   resultTypes: ["violations"],
   preload: false,
 })"""
@@ -49,14 +69,25 @@ def checker() -> str:
 
 
 ALIKE = """(most) => {
-  for (const list of document.querySelectorAll("tbody, ul, ol, dl, select"))
-    [...list.children].slice(most).forEach((row) => row.remove());
+  const shape = (one) =>
+    `${one.tagName}.${one.className?.baseVal ?? one.className}(${[...one.children].map(shape)})`;
+  for (const list of document.querySelectorAll("tbody, ul, ol, dl, select")) {
+    const seen = new Set();
+    [...list.children].forEach((row, place) => {
+      const known = seen.has(shape(row));
+      seen.add(shape(row));
+      if (known && place >= most) row.remove();
+    });
+  }
 }"""
-ROWS = 12
+ROWS = 3
 
 
 def shorten(page: Any) -> None:
-    """Leave out what comes after a dozen rows of a list: those are alike, and the checker asks each."""
+    """Leave out of each list, after its first rows, those of the shape of an earlier one.
+
+    The checker asks every text and control of each row anew.
+    """
     page.evaluate(ALIKE, ROWS)
 
 
@@ -83,23 +114,41 @@ def easy_to_tap(page: Any) -> None:
     assert not small, page.url + "\n" + "\n".join(small)
 
 
-def findings(page: Any, *, frame: bool = True, layout: bool = False) -> list[str]:
+def findings(
+    page: Any, *, frame: bool = True, layout: bool = False, coloured: set[str] | None = None
+) -> list[str]:
     """What the accessibility checker finds, in words, and how much wider than its window the page is.
 
     ``frame``: also in what stands around every page of the system. ``layout``: only what the width
-    decides, for a page whose rest is looked at in another width.
+    decides, for a page whose rest is looked at in another width. ``coloured``: where texts have stood
+    whose contrast was measured; it is measured for the others, which are added.
     """
-    # Only the frame shows on a phone what a desk never does: its colours are asked there too.
-    colours = ["color-contrast"] if frame else []
-    asked = ["rule", [*LAYOUT, *colours]] if layout else ["tag", RULES]
+    without = [] if frame else FRAME
     if not page.evaluate("typeof window.axe === 'object'"):
         page.evaluate(checker())
+    if layout:
+        # Only the frame shows on a phone what a desk never does: its colours are asked there too.
+        asked = [_asked([*LAYOUT, *([COLOUR] if frame else [])], without)]
+    elif coloured is None:
+        asked = [{"context": {"exclude": without}, "only": {"type": "tag", "values": RULES}}]
+    else:
+        fresh = page.evaluate(NEW, [sorted(coloured), "" if frame else ".topbar, .side"])
+        coloured.update(fresh)
+        whole = {"type": "tag", "values": RULES}
+        asked = [{"context": {"exclude": without}, "only": whole, "skip": COLOUR}]
+        if fresh:
+            asked.append(_asked([COLOUR], without, include=[["[data-coloured]"]]))
     found = [
         f"{rule['id']}: {rule['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
-        for rule in page.evaluate(RUN, [*asked, [] if frame else FRAME])["violations"]
+        for one in asked
+        for rule in page.evaluate(RUN, one)["violations"]
         for node in rule["nodes"][:3]
     ]
     return [*found, *too_wide(page)]
+
+
+def _asked(rules: list[str], without: list[list[str]], **context: Any) -> dict[str, Any]:
+    return {"context": {"exclude": without, **context}, "only": {"type": "rule", "values": rules}}
 
 
 def too_wide(page: Any) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -57,6 +57,9 @@ def _opened(browser: Any, live_server: Any, **how: Any) -> Iterator[Any]:
         lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None,
     )
     yield opened
+    # Cut off in the middle, a page stands with half of its style sheets and asks for what they leave out.
+    with suppress(Exception):
+        opened.wait_for_load_state("load", timeout=5000)
     context.close()
     assert not faults, faults
 

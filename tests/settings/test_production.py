@@ -29,7 +29,7 @@ from courts.people.models import Person
 from courts.people.services import admit_to_quota, appoint, command_actor, create_person
 from courts.places.models import Court, Division
 from courts.places.services import add_division
-from assignment.pools.models import Pool, PoolMember
+from assignment.pools.models import Pool, PoolMember, PoolRoute
 court = Court.objects.get(code="220621")
 actor = command_actor(user="setup", at=timezone.now(), courts=[court.pk])
 since = date(2024, 1, 1)
@@ -37,7 +37,8 @@ filing = add_division(court=court, name="立案庭", kind=Division.Kind.FILING, 
 civil = add_division(court=court, name="民事审判庭", kind=Division.Kind.CIVIL, actor=actor)
 clerk = create_person(username="clerk", name="何清", court=court, actor=actor, password="a-long-password-1")
 appoint(person=clerk, court=court, role=Role.CLERK, from_on=since, division=filing, actor=actor)
-pool = Pool.objects.create(court=court, type_code="民初", name="民事一审", division=civil)
+pool = Pool.objects.create(court=court, name="民事一审", division=civil)
+PoolRoute.objects.create(pool=pool, court=court, type_code="民初", from_on=since)
 for number, name in enumerate(("周正", "吴平", "郑言"), start=1):
     judge = create_person(username=f"judge{number}", name=name, court=court, actor=actor)
     appoint(person=judge, court=court, role=Role.JUDGE, from_on=since, division=civil, actor=actor)

@@ -39,6 +39,9 @@ def canonical_json(value: Any) -> bytes:
     return text.encode("utf-8")
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
 def _check_plain(value: Any) -> None:
     if value is None or isinstance(value, (str, int)):
         return
@@ -46,10 +49,12 @@ def _check_plain(value: Any) -> None:
         for key, entry in value.items():
             if not isinstance(key, str):
                 raise ValueError(f"a key of canonical JSON is text, not {key!r}")
-            _check_plain(entry)
+            if type(entry) not in _PLAIN:
+                _check_plain(entry)
     elif isinstance(value, (list, tuple)):
         for entry in value:
-            _check_plain(entry)
+            if type(entry) not in _PLAIN:
+                _check_plain(entry)
     else:
         raise ValueError(f"canonical JSON holds no {type(value).__name__}")
 
@@ -73,7 +78,12 @@ def hash_times(start: bytes, times: int) -> bytes:
 
 def snapshot_hash(snapshot: Mapping[str, Any]) -> bytes:
     """The commitment to everything that goes into a draw. Raises ValueError on floats."""
-    return sha256(_SNAPSHOT_TAG + canonical_json(snapshot))
+    return text_hash(canonical_json(snapshot))
+
+
+def text_hash(snapshot: bytes) -> bytes:
+    """The same of a snapshot that stands in canonical JSON already."""
+    return sha256(_SNAPSHOT_TAG + snapshot)
 
 
 def fingerprint(snapshot: Mapping[str, Any]) -> str:

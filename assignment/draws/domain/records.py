@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     """What a chain draws."""
 
     HANDLER = "handler"
+    MEMBER = "member"
     ASSESSOR = "assessor"
     REVIEW = "review"
 
@@ -51,6 +52,11 @@ def read_receipt(text: str) -> str | None:
     return plain if re.fullmatch(r"[0-9a-f]{16}", plain) else None
 
 
+def in_groups(receipt: str) -> str:
+    """The receipt code as it is printed and read out: four groups of four."""
+    return " ".join(receipt[at : at + 4] for at in range(0, len(receipt), 4))
+
+
 def sealed_subject(case_id: str) -> str:
     """The name under which a sealed case stands in snapshots: always the same, and telling nothing.
 
@@ -73,18 +79,22 @@ def build_snapshot(
     roster: Iterable[RosterEntry],
     beacon_name: str = "",
     next_anchor: str = "",
+    route: Mapping[str, Any] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The whole input of a draw, to be stored before anything random is known.
+
+    ``route`` is what led the case to its pool: tier and conditions; a sample has none.
+    ``more`` is what else is to be told and hashed, under keys of its own.
 
     ``prev_draw`` is the snapshot hash of draw n-1 (64 zeros for the first),
     ``beacon_name`` names a public random value fixed in advance, ``next_anchor`` is
     set on the last draw of a chain that is followed by another of the same name.
     Raises Refused DRAW-POOL-EMPTY where nobody can be drawn, ValueError on values
-    out of range.
+    out of range; what is no plain JSON, its hash refuses.
     """
     entries = list(roster)
-    if not any(entry.eligible and entry.weight > 0 for entry in entries):
-        raise Refused("DRAW-POOL-EMPTY", pool=pool, excluded=len(entries))
+    check_able(entries, pool)
     if draw_no < 1 or attempt < 1 or band < 0:
         raise ValueError("draw number and attempt count from 1, the band from 0")
     if (draw_no == 1) != (prev_draw == protocol.NO_PREVIOUS):
@@ -104,8 +114,16 @@ def build_snapshot(
         "roster": [entry.as_row() for entry in sorted(entries, key=lambda entry: entry.id)],
         "rule_set": rule_set,
     }
-    protocol.canonical_json(snapshot)
+    if route is not None:
+        snapshot["route"] = dict(route)
+    snapshot.update(more or {})
     return snapshot
+
+
+def check_able(entries: Collection[RosterEntry], pool: str) -> None:
+    """Whether anybody on a roster can be drawn. Raises Refused DRAW-POOL-EMPTY."""
+    if not any(entry.eligible and entry.weight > 0 for entry in entries):
+        raise Refused("DRAW-POOL-EMPTY", pool=pool, excluded=len(entries))
 
 
 def open_bundle(

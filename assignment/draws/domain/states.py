@@ -54,13 +54,13 @@ def advance(current: Status, to: Status) -> Status:
 
 
 def check_startable(
-    *, case: str, accepted: bool, handler: str = "", unfinished: int | None = None, pool: str = ""
+    *, case: str, accepted: bool, handler: str = "", unfinished: int | None = None, covered: bool
 ) -> None:
     """Whether a case may be drawn at all; the arguments are what the court knows of it.
 
     ``handler`` is the name of the handling judge it already has, ``unfinished`` the
-    number of a draw of this case that is still open, ``pool`` the name of the pool
-    that covers it; empty or None where there is none. Raises Refused DRAW-NOT-OPEN,
+    number of a draw of this case that is still open, empty or None where there is none;
+    ``covered`` whether a pool covers it. Raises Refused DRAW-NOT-OPEN,
     DRAW-HAS-HANDLER, DRAW-UNFINISHED or DRAW-NO-POOL, in this order.
     """
     if not accepted:
@@ -69,7 +69,7 @@ def check_startable(
         raise Refused("DRAW-HAS-HANDLER", case=case, handler=handler)
     if unfinished is not None:
         raise Refused("DRAW-UNFINISHED", case=case, draw_no=unfinished)
-    if not pool:
+    if not covered:
         raise Refused("DRAW-NO-POOL", case=case)
 
 
@@ -132,21 +132,31 @@ def check_reveal(draw_no: int, status: Status, others: Iterable[tuple[int, Statu
     check_order(draw_no, others)
 
 
+def check_unknown(draw_no: int, revealed: int | None) -> None:
+    """Nothing is made void whose outcome can be computed already. Raises Refused DRAW-VOID-KNOWN."""
+    if revealed is not None:
+        raise Refused("DRAW-VOID-KNOWN", draw_no=draw_no, later=revealed)
+
+
 def check_void(
     draw_no: int,
     status: Status,
     others: Iterable[tuple[int, Status]],
     *,
+    revealed: int | None,
     approvers: Collection[str],
     reason: str,
 ) -> None:
-    """Whether a draw may be made void: two different approvers, a reason, and the order rule.
+    """Whether a draw may be made void: two different approvers, a reason, the order rule, nobody knowing.
 
-    Raises Refused DRAW-FINISHED, DRAW-VOID-APPROVERS, DRAW-VOID-REASON or DRAW-ORDER.
+    ``revealed`` is a later draw of the chain whose secret is out: with it anybody can
+    compute how this draw ends, and a void would choose. Raises Refused DRAW-FINISHED,
+    DRAW-VOID-APPROVERS, DRAW-VOID-REASON, DRAW-VOID-KNOWN or DRAW-ORDER.
     """
     advance(status, Status.VOID)
     if len({approver for approver in approvers if approver}) < VOID_APPROVERS:
         raise Refused("DRAW-VOID-APPROVERS", needed=VOID_APPROVERS)
     if not reason.strip():
         raise Refused("DRAW-VOID-REASON")
+    check_unknown(draw_no, revealed)
     check_order(draw_no, others)

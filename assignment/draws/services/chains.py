@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from cryptography.fernet import Fernet
@@ -11,12 +12,17 @@ from django.conf import settings
 from assignment.draws.domain import Purpose, anchor
 from assignment.draws.domain.protocol import hash_times
 from assignment.draws.models import DrawChain
+from assignment.pools.models import Pool
 from assignment.pools.selectors import setting
 from courts.actors.domain import Actor
+from courts.outbox.services import post
 from courts.places.models import Court
 from courts.trail.services import record, recorded
 
 CHECKPOINT = 500
+AHEAD = timedelta(days=14)
+"""So long before a year begins its anchors are published."""
+PUBLISHED = "draw_chain_published"
 
 
 def ensure_chain(court: Court, *, year: int, actor: Actor, purpose: Purpose = Purpose.HANDLER) -> DrawChain:
@@ -34,6 +40,23 @@ def ensure_chain(court: Court, *, year: int, actor: Actor, purpose: Purpose = Pu
         if found is not None and found.last_no < found.length:
             return found
         return _publish(court, purpose, year, part=(found.part + 1) if found else 1, actor=actor)
+
+
+def publish_ahead(day: date, at: datetime) -> None:
+    """Nightly: the anchors of the coming year, two weeks before it begins.
+
+    For every purpose that a court draws for this year, and for judges wherever there is a pool; a chain
+    nobody thought of is published just before its first draw.
+    """
+    year = (day + AHEAD).year
+    if year == day.year:
+        return
+    drawn = DrawChain.objects.filter(year=day.year, purpose__in=[purpose.value for purpose in Purpose])
+    wanted = set(drawn.values_list("court_id", "purpose"))
+    wanted |= {(pk, Purpose.HANDLER.value) for pk in Pool.objects.values_list("court_id", flat=True)}
+    courts = Court.objects.in_bulk({court_id for court_id, _purpose in wanted})
+    for court_id, purpose in sorted(wanted):
+        ensure_chain(courts[court_id], year=year, actor=Actor(at=at, label="系统"), purpose=Purpose(purpose))
 
 
 def lock_chain(chain: DrawChain) -> DrawChain:
@@ -73,13 +96,14 @@ def _publish(court: Court, purpose: Purpose, year: int, *, part: int, actor: Act
         published_at=actor.at,
     )
     record(
-        "draw_chain_published",
+        PUBLISHED,
         court_id=court.pk,
         actor=actor,
         noun="draw_chain",
         object_id=chain.pk,
         data={"purpose": purpose.value, "year": year, "part": part, "anchor": chain.anchor, "length": length},
     )
+    post(PUBLISHED, {"chain": chain.pk}, court_id=court.pk, at=actor.at)
     return chain
 
 

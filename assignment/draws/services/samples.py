@@ -29,20 +29,20 @@ def commit_samples(subjects: Sequence[Subject], *, chain: DrawChain, actor: Acto
     return draws
 
 
-def fix_samples(draws: Iterable[Draw], *, nonce: str, actor: Actor, source: str) -> None:
-    """Fix the nonce of each draw, in the order of their numbers.
+def fix_samples(draws: Iterable[Draw], *, nonce: str, actor: Actor, source: str, by: str = "") -> None:
+    """Fix the nonce of each draw, in the order of their numbers; ``by`` names a witness.
 
     Raises Refused DRAW-NONCE-FORMAT (before any is fixed), DRAW-NONCE-FIXED, DRAW-NONCE-LATE, DRAW-FINISHED.
     """
     check_nonce(nonce)
     for draw in _in_order(draws):
-        acts.fix(acts.lock_row(draw.pk), nonce, actor, source)
+        acts.fix(acts.lock_row(draw), nonce, actor, source, by)
 
 
 def settle_samples(draws: Iterable[Draw], *, actor: Actor) -> None:
     """Reveal each draw, in the order of their numbers. Raises Refused DRAW-NONCE-OPEN, DRAW-ORDER."""
     for draw in _in_order(draws):
-        acts.settle(acts.lock_row(draw.pk), actor)
+        acts.settle(acts.lock_row(draw), actor)
 
 
 def _in_order(draws: Iterable[Draw]) -> list[Draw]:

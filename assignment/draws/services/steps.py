@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from assignment.draws.domain import Purpose, Status, check_nonce, check_startable
-from assignment.draws.models import Draw, DrawChain
-from assignment.draws.registry import Kind
-from assignment.draws.selectors import get_visible, of_visible_cases, subject_of, unfinished_of
+from assignment.draws.models import Draw, DrawBatch, DrawChain
+from assignment.draws.registry import Kind, Locked, check_obstacles, committed, to_be_replaced
+from assignment.draws.selectors import (
+    before_step,
+    drawn_before,
+    of_visible_cases,
+    subject_of,
+    unfinished_before,
+)
 from assignment.draws.services import acts
 from assignment.draws.services.chains import ensure_chain, lock_chain
-from assignment.pools.domain import PoolJudge, check_exclusions, roster
+from assignment.pools.domain import PoolJudge, RouteRow, check_exclusions, roster
 from assignment.pools.models import Pool
-from assignment.pools.selectors import band_of, exclusion_reasons, judges_of, pool_for, rule_set
-from assignment.pools.services import lock_pool, note_reentries
+from assignment.pools.selectors import (
+    Route,
+    exclusion_reasons,
+    route_case,
+    route_row,
+    rule_set,
+)
+from assignment.pools.services import hold_roster, lock_pool, note_changes, note_empty, note_roster
 from cases.docket.domain import Status as CaseStatus
 from cases.docket.models import Case
 from cases.docket.selectors import get_visible as get_visible_case
-from cases.docket.services import about, lock_case, require_right, set_handler
+from cases.docket.services import about, require_right, set_handler
 from courts.actors.domain import Actor, Right
 from courts.people.models import Person, Post
 from courts.people.selectors import in_force
-from courts.refusals.domain import Refused
+from courts.refusals.domain import InvalidInput, Refused
 from courts.trail.services import recorded
 
+WITNESS = "witness"
+EMPTY = "DRAW-POOL-EMPTY"
 ORDER_TRIES = 40
 ORDER_PAUSE_SECONDS = 0.05
 
@@ -35,54 +50,74 @@ ORDER_PAUSE_SECONDS = 0.05
 def commit_draw(*, case_id: UUID | str, actor: Actor) -> Draw:
     """Write the draw's whole input before anything random is known; the number is used from here on.
 
-    Locks case, pool, chain, in this order. Raises NotVisible; Refused PEOPLE-RIGHT,
-    DRAW-NOT-OPEN, DRAW-HAS-HANDLER, DRAW-UNFINISHED, DRAW-NO-POOL, DRAW-POOL-EMPTY.
+    A court's first draw of the year publishes its chain before. Locks case, pool, chain, in this order.
+    Raises NotVisible; Refused PEOPLE-RIGHT, DRAW-NOT-OPEN, DRAW-HAS-HANDLER, DRAW-UNFINISHED, DRAW-NO-POOL,
+    DRAW-POOL-EMPTY, and whatever other nouns want settled first.
     """
-    with recorded():
-        case = lock_case(actor, case_id)
-        with about(case):
-            require_right(actor, Right.DRAW, case.court_id, _("随机分案"))
-            pool = _startable(case)
-    chain = ensure_chain(case.court, year=actor.today.year, actor=actor)
-    with recorded():
-        case = lock_case(actor, case_id)
-        with about(case):
-            _startable(case)
-            pool = lock_pool(pool)
-            return _commit(case, pool, lock_chain(chain), actor)
+    seen = get_visible_case(actor.viewer, case_id)
+    with about(seen):
+        require_right(actor, Right.DRAW, seen.court_id, _("随机分案"))
+    chain = ensure_chain(seen.court, year=actor.today.year, actor=actor)
+    try:
+        with recorded(), about(seen):
+            case = _lock(seen)
+            ready = startable(case, actor.today)
+            check_obstacles(case, actor)
+            pool = lock_pool(ready.row.pool_id)
+            return commit_locked(case, ready, pool, lock_chain(chain), actor)
+    except Refused as refused:
+        if refused.code == EMPTY:
+            note_empty(pool, actor)
+        raise
 
 
-def _startable(case: Case) -> Pool:
-    pool = pool_for(case.court_id, case.type_code)
-    handler = case.handling.handler
+@dataclass(frozen=True)
+class Ready:
+    """A case that may be drawn: the route to its pool, and which attempt it is."""
+
+    row: RouteRow
+    attempt: int
+
+
+def startable(case: Case, on: date) -> Ready:
+    """What the draw of a locked case begins with. Raises what ``commit_draw`` names."""
+    row, handler = route_row(case, on), case.handling.handler
+    times, unfinished = drawn_before(case)
     check_startable(
         case=case.number or case.title or _("本案"),
         accepted=case.status == CaseStatus.OPEN.value,
-        handler=handler.name if handler else "",
-        unfinished=unfinished_of(case),
-        pool=pool.name if pool else "",
+        handler=handler.name if handler and not to_be_replaced(case) else "",
+        unfinished=unfinished,
+        covered=row is not None,
     )
-    if pool is None:
-        raise Refused("DRAW-NO-POOL", case=case.number)
-    return pool
+    assert row is not None
+    return Ready(row, times + 1)
 
 
-def _commit(case: Case, pool: Pool, chain: DrawChain, actor: Actor) -> Draw:
-    note_reentries(pool, actor.today)
-    judges = judges_of(pool, actor.today)
-    _check_exclusions(judges, actor.today)
-    band = band_of(pool)
+def commit_locked(
+    case: Case, ready: Ready, pool: Pool, chain: DrawChain, actor: Actor, batch: DrawBatch | None = None
+) -> Draw:
+    """Commit the draw of a case; case, pool and chain are locked. Raises Refused DRAW-POOL-EMPTY."""
+    held = hold_roster(pool, case, actor.today)
+    _check_exclusions(held.judges, actor.today)
+    entries = roster(held.judges, held.band)
     subject = acts.Subject(
         name=subject_of(case),
         court=case.court,
         pool=pool.name,
         rule_set=rule_set(),
-        band=band,
-        roster=roster(judges, band),
-        attempt=Draw.objects.filter(case=case).count() + 1,
+        band=held.band,
+        roster=entries,
+        attempt=ready.attempt,
         case=case,
+        route=Route(pool, ready.row).as_row(),
+        batch=batch,
     )
-    return acts.commit(subject, chain, actor)
+    draw = acts.commit(subject, chain, actor)
+    note_roster(pool, entries, held.numbers, actor)
+    changed = note_changes(pool, draw, held.numbers, actor)
+    committed(draw, Locked(entries, pool.pk, changed))
+    return draw
 
 
 def _check_exclusions(judges: list[PoolJudge], on: date) -> None:
@@ -97,18 +132,48 @@ def _check_exclusions(judges: list[PoolJudge], on: date) -> None:
         raise
 
 
-def give_nonce(*, draw_id: UUID | str, nonce: str, actor: Actor, source: str = "party") -> Draw:
+def give_nonce(*, draw_id: UUID | str, nonce: str, actor: Actor, source: str = "party", by: str = "") -> Draw:
     """Fix the number a party (or witness) gave; empty means that nobody gave one, and is shown as such.
 
-    Raises NotVisible; Refused PEOPLE-RIGHT, DRAW-FINISHED, DRAW-NONCE-FIXED,
-    DRAW-NONCE-LATE, DRAW-NONCE-FORMAT.
+    ``by`` names a witness whose number the clerk enters. Who watches draws without drawing them may
+    enter a number (not its absence) as the witness, never for a draw they locked; nor is whoever locked
+    it named as its witness. Raises NotVisible; InvalidInput ``by``; Refused PEOPLE-RIGHT, DRAW-FINISHED,
+    DRAW-NONCE-FIXED, DRAW-NONCE-LATE, DRAW-NONCE-FORMAT, DRAW-WITNESS-OWN.
     """
-    with recorded():
-        draw = _lock(actor, draw_id)
-        with about(_case_of(draw)):
-            require_right(actor, Right.DRAW, draw.court_id, _("登记报数"))
-            acts.fix(draw, nonce, actor, source)
+    seen = before_step(actor.viewer, draw_id)
+    with recorded(), about(_case_of(seen)):
+        source, by = nonce_giver(seen.court_id, seen.operator, nonce, source, by, actor)
+        draw = acts.lock_row(seen)
+        acts.fix(draw, nonce, actor, source, by)
     return draw
+
+
+def nonce_giver(
+    court_id: int, operator: str, nonce: str, source: str, by: str, actor: Actor
+) -> tuple[str, str]:
+    """The source of a nonce and the witness who gave it; raises what ``give_nonce`` names."""
+    viewer = actor.viewer
+    watches = viewer.may(Right.MONITOR_DRAWS, court_id) and not viewer.may(Right.DRAW, court_id)
+    if watches and actor.person_id is not None and nonce.strip():
+        if actor.label == operator:
+            raise Refused("DRAW-WITNESS-OWN", operator=operator)
+        return WITNESS, actor.label
+    require_right(actor, Right.DRAW, court_id, _("登记报数"))
+    return source, witness_named(operator, nonce, source, by)
+
+
+def witness_named(operator: str, nonce: str, source: str, by: str) -> str:
+    """The witness whose number is entered, empty without one.
+
+    Raises InvalidInput ``by``; Refused DRAW-WITNESS-OWN for whoever locked the list.
+    """
+    if source != WITNESS or not nonce.strip():
+        return by if source == WITNESS else ""
+    if not by.strip():
+        raise InvalidInput({"by": _("请写明见证人的姓名和部门。")})
+    if operator and operator in by:
+        raise Refused("DRAW-WITNESS-OWN", operator=operator)
+    return by
 
 
 def reveal_draw(*, draw_id: UUID | str, actor: Actor) -> Draw:
@@ -117,23 +182,23 @@ def reveal_draw(*, draw_id: UUID | str, actor: Actor) -> Draw:
     Raises NotVisible; Refused PEOPLE-RIGHT, DRAW-FINISHED, DRAW-NONCE-OPEN,
     DRAW-ORDER (an earlier draw of the chain still waits for its nonce).
     """
-    with recorded():
-        draw = _lock(actor, draw_id)
-        with about(_case_of(draw)):
-            require_right(actor, Right.DRAW, draw.court_id, _("揭示抽签结果"))
-            acts.settle(draw, actor)
+    seen = before_step(actor.viewer, draw_id)
+    with recorded(), about(_case_of(seen)):
+        require_right(actor, Right.DRAW, seen.court_id, _("揭示抽签结果"))
+        draw = acts.lock_row(seen)
+        acts.settle(draw, actor)
     return draw
 
 
 def handler_draws() -> Kind:
     """Draws of a handler: seen with their case, locked with it, and giving it to the judge drawn."""
-    return Kind(Purpose.HANDLER, of_visible_cases, _lock_case, _hand_over)
+    return Kind(Purpose.HANDLER, of_visible_cases, _lock_case, _hand_over, voided=_draw_again)
 
 
 def _lock_case(draw: Draw) -> None:
     if draw.case_id is None:
         raise ValueError(f"draw {draw.pk} has no case")
-    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=draw.case_id)
+    Case.objects.select_for_update(no_key=True).only("pk").get(pk=draw.case_id)
 
 
 def _hand_over(draw: Draw, actor: Actor) -> None:
@@ -143,14 +208,18 @@ def _hand_over(draw: Draw, actor: Actor) -> None:
     set_handler(_case_of(draw), judge=draw.winner, division_id=division, on=actor.today, actor=actor)
 
 
+def _draw_again(draw: Draw, actor: Actor) -> None:
+    """After a void draw the case stands as before: it may be drawn under the next number."""
+
+
 def division_of(judge: Person, draw: Draw, on: date) -> int | None:
     """The division in which the judge drawn sits, else the pool's."""
     posts = Post.objects.filter(in_force(on), person=judge, court_id=draw.court_id, division__isnull=False)
     found = posts.values_list("division_id", flat=True).first()
     if found is not None:
         return found
-    pool = pool_for(draw.court_id, _case_of(draw).type_code)
-    return pool.division_id if pool else None
+    route = route_case(_case_of(draw), on)
+    return route.pool.division_id if route else None
 
 
 def _case_of(draw: Draw) -> Case:
@@ -159,8 +228,10 @@ def _case_of(draw: Draw) -> Case:
     return draw.case
 
 
-def _lock(actor: Actor, draw_id: UUID | str) -> Draw:
-    return acts.lock_row(get_visible(actor.viewer, draw_id, Purpose.HANDLER).pk)
+def _lock(seen: Case) -> Case:
+    case = Case.objects.select_for_update(no_key=True).get(pk=seen.pk)
+    case.court = seen.court
+    return case
 
 
 def draw_at_once(*, case_id: UUID | str, nonce: str, actor: Actor, source: str = "party") -> Draw:
@@ -175,12 +246,14 @@ def draw_at_once(*, case_id: UUID | str, nonce: str, actor: Actor, source: str =
         check_nonce(nonce)
     draw = commit_draw(case_id=case_id, actor=actor)
     give_nonce(draw_id=draw.pk, nonce=nonce, actor=actor, source=source)
+    try:
+        return reveal_draw(draw_id=draw.pk, actor=actor)
+    except Refused as refused:
+        if refused.code != "DRAW-ORDER":
+            raise
     for _try in range(ORDER_TRIES):
-        try:
-            return reveal_draw(draw_id=draw.pk, actor=actor)
-        except Refused as refused:
-            if refused.code != "DRAW-ORDER":
-                raise
+        if not unfinished_before(draw):
+            break
         time.sleep(ORDER_PAUSE_SECONDS)
     return reveal_draw(draw_id=draw.pk, actor=actor)
 
@@ -190,11 +263,12 @@ def finish_left(draw_id: UUID, *, actor: Actor) -> None:
 
     Raises Refused DRAW-ORDER while an earlier draw still waits.
     """
+    left = Draw.objects.select_related("chain").get(pk=draw_id)
     with recorded():
-        draw = acts.lock_row(draw_id)
+        draw = acts.lock_row(left)
         if draw.status == Status.COMMITTED.value:
             acts.fix(draw, "", actor, "none")
     with recorded():
-        draw = acts.lock_row(draw_id)
+        draw = acts.lock_row(left)
         if draw.status == Status.NONCE_FIXED.value:
             acts.settle(draw, actor)

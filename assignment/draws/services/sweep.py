@@ -21,6 +21,7 @@ GRACE = timedelta(minutes=2)
 def sweep_draws(*, actor: Actor) -> int:
     """Finish every draw whose nonce window has passed (its nonce counts as empty) or whose
     reveal did not follow its nonce. Works in the order of draw numbers; returns how many ended.
+    A draw that cannot be finished (a damaged chain) is logged and holds up no other court's.
     """
     window = timedelta(minutes=setting("NONCE_WINDOW"))
     late = Draw.objects.filter(status=Status.COMMITTED.value, committed_at__lt=actor.at - window)
@@ -32,4 +33,6 @@ def sweep_draws(*, actor: Actor) -> int:
             ended += 1
         except Refused as refused:
             log.info("draw_still_waits", draw=str(pk), rule=refused.code)
+        except Exception:
+            log.exception("draw_not_finished", draw=str(pk))
     return ended

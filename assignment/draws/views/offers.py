@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assignment.draws.domain import Status
 from assignment.draws.models import Draw
-from assignment.draws.selectors import draws_of
+from assignment.draws.registry import parts_answered, to_be_replaced
+from assignment.draws.selectors import draws_of, to_draw
 from assignment.draws.views.shown import draw_shown
 from cases.docket.domain import Status as CaseStatus
 from cases.docket.models import Case
 from cases.docket.registry import Step, Tab, WorkItem
-from cases.docket.selectors import visible
 from courts.actors.domain import Right, Viewer
 
 DAYS_TO_DRAW = 3
@@ -38,8 +37,9 @@ def draw_panel(case: Case, viewer: Viewer, today: date) -> dict[str, Any]:
 
 
 def draws_tab(case: Case, viewer: Viewer, today: date) -> dict[str, Any]:
-    """Every draw of a case with its roster."""
-    return {"case": case, "draws": [draw_shown(found) for found in draws_of(case)]}
+    """Every draw of a case with its roster, and what was answered before it."""
+    shown = [draw_shown(found) for found in draws_of(case)]
+    return {"case": case, "draws": shown, "answered": parts_answered(case, viewer)}
 
 
 def panel() -> Tab:
@@ -58,7 +58,8 @@ def tab() -> Tab:
 
 def steps_of_draw(case: Case, viewer: Viewer, today: date) -> Iterator[Step]:
     """The draw, while an accepted case has no judge."""
-    if case.status != CaseStatus.OPEN.value or case.handling.handler_id is not None or case.filed_on is None:
+    handled = case.handling.handler_id is not None and not to_be_replaced(case)
+    if case.status != CaseStatus.OPEN.value or handled or case.filed_on is None:
         return
     if not viewer.may(Right.DRAW, case.court_id):
         yield Step(_("随机分案"), "dice", _("由立案庭书记员锁定名单、登记报数。"), order=3)
@@ -70,23 +71,16 @@ def steps_of_draw(case: Case, viewer: Viewer, today: date) -> Iterator[Step]:
     yield Step(label, "dice", said, url=reverse("draw", args=[case.pk]), primary=True, order=3)
 
 
-def _to_draw(viewer: Viewer) -> QuerySet[Case]:
-    courts = viewer.courts_with(Right.DRAW) if viewer.person_id is not None else ()
-    return visible(viewer).filter(
-        court_id__in=courts, status=CaseStatus.OPEN.value, open_confirmed=True, handling__handler=None
-    )
-
-
 def count_to_draw(viewer: Viewer, today: date) -> int:
     """As many as ``cases_to_draw`` shows."""
-    return _to_draw(viewer)[:MOST].count() if viewer.may_anywhere(Right.DRAW) else 0
+    return to_draw(viewer)[:MOST].count() if viewer.may_anywhere(Right.DRAW) else 0
 
 
 def cases_to_draw(viewer: Viewer, today: date) -> Iterator[WorkItem]:
     """For the filing clerk: accepted cases that nobody handles yet."""
     if not viewer.may_anywhere(Right.DRAW):
         return
-    for case in _to_draw(viewer).order_by("filed_on", "id")[:MOST]:
+    for case in to_draw(viewer).order_by("filed_on", "id")[:MOST]:
         yield WorkItem(
             title=_("随机分案并移送审判庭"),
             basis=_("立案后三日内移送·法释〔2000〕29号第七条"),

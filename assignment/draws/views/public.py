@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,12 +21,14 @@ from assignment.draws.models import DrawChain
 from assignment.draws.selectors import anchors, get_visible, published
 from assignment.draws.views.visitors import OPEN, asked_language, for_visitors, show
 from courts.papers.selectors import pdf
+from courts.places.models import Court
 from courts.places.selectors import court_by_code
 from courts.refusals.domain import Refused
 
 PROGRAM = Path(__file__).resolve().parents[1] / "verify_draw.py"
 PURPOSES = {
     Purpose.HANDLER.value: _("承办法官"),
+    Purpose.MEMBER.value: _("合议庭成员"),
     Purpose.ASSESSOR.value: _("人民陪审员"),
     Purpose.REVIEW.value: _("评查抽样"),
 }
@@ -53,15 +56,32 @@ def program(request: HttpRequest) -> FileResponse:
 @require_safe
 @for_visitors(cache=OPEN)
 def anchor_list(request: HttpRequest) -> HttpResponse:
-    """Published anchors of a year (the newest unless asked for another). Nobody needs to log in."""
-    years, year, court, chains = _asked(request)
-    rows = [_row(chain) for chain in chains]
-    kept = (("court", court), ("lang", asked_language(request)))
+    """Published anchors by year (the newest unless asked for another), court and purpose. No login."""
+    asked = _asked(request)
+    language = asked_language(request)
+    kept = [("court", asked.court), ("purpose", asked.purpose), ("lang", language)]
     extra = "".join(f"&{name}={value}" for name, value in kept if value)
-    also = f"&year={year}" + (f"&court={court}" if court else "") if year else ""
-    tabs = [{"label": str(each), "url": f"?year={each}{extra}", "current": each == year} for each in years]
-    context = {"rows": rows, "tabs": tabs, "year": year, "query": f"?year={year}{extra}", "also": also}
+    also = f"&year={asked.year}" if asked.year else ""
+    also += "".join(f"&{name}={value}" for name, value in kept[:2] if value)
+    context = {
+        "rows": [_row(chain) for chain in asked.chains],
+        "tabs": [
+            {"label": str(each), "url": f"?year={each}{extra}", "current": each == asked.year}
+            for each in asked.years
+        ],
+        "year": asked.year,
+        "query": f"?year={asked.year}{extra}",
+        "also": also,
+        "asked": asked,
+        "courts": _courts(),
+        "purposes": PURPOSES.items(),
+    }
     return show(request, "assignment/draws/anchors.html", context)
+
+
+def _courts() -> list[Court]:
+    """The courts that ever published an anchor, by code."""
+    return list(Court.objects.filter(draw_chains__isnull=False).distinct().order_by("code"))
 
 
 @require_safe
@@ -78,7 +98,7 @@ def anchor_data(request: HttpRequest) -> HttpResponse:
             "length": chain.length,
             "published_at": timezone.localtime(chain.published_at).isoformat(),
         }
-        for chain in _asked(request)[3]
+        for chain in _asked(request).chains
     ]
     return JsonResponse({"anchors": rows})
 
@@ -87,7 +107,8 @@ def anchor_data(request: HttpRequest) -> HttpResponse:
 @for_visitors(cache=OPEN)
 def anchor_sheet(request: HttpRequest) -> HttpResponse:
     """The same as a sheet for the notice board (PDF); the page itself where there is no printer."""
-    _years, year, court, chains = _asked(request)
+    asked = _asked(request)
+    year, court, chains = asked.year, asked.court, asked.chains
     shown = f"{court} {year} {' '.join(chain.anchor for chain in chains)}"
     key = f"anchors:{hashlib.sha256(shown.encode()).hexdigest()}"
     content = cache.get(key)
@@ -110,17 +131,32 @@ def anchor_sheet(request: HttpRequest) -> HttpResponse:
 
 
 def _row(chain: DrawChain) -> dict[str, Any]:
-    return {"chain": chain, "purpose": PURPOSES.get(chain.purpose, chain.purpose)}
+    series = chain.purpose != Purpose.REVIEW.value and chain.part == 1 and chain.last_no > 0
+    return {"chain": chain, "purpose": PURPOSES.get(chain.purpose, chain.purpose), "series": series}
 
 
-def _asked(request: HttpRequest) -> tuple[list[int], int | None, str, list[DrawChain]]:
-    """Every year there is, the year and court asked for, and the chains of both."""
+@dataclass(frozen=True)
+class _Asked:
+    """Every year there is, and what was asked for; ``court`` and ``purpose`` are empty for all."""
+
+    years: list[int]
+    year: int | None
+    court: str
+    purpose: str
+    chains: list[DrawChain]
+
+
+def _asked(request: HttpRequest) -> _Asked:
     years = sorted(set(anchors().order_by().values_list("year", flat=True)), reverse=True)
     asked = request.GET.get("year", "")
     year: Any = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
     year = year or (years[0] if years else None)
     court = court_by_code(request.GET.get("court", "")[:8])
+    purpose = request.GET.get("purpose", "")
+    purpose = purpose if purpose in PURPOSES else ""
     chains = anchors().filter(year=year).order_by("court__code", "purpose", "part")
     if court is not None:
         chains = chains.filter(court=court)
-    return years, year, court.code if court else "", list(chains)
+    if purpose:
+        chains = chains.filter(purpose=purpose)
+    return _Asked(years, year, court.code if court else "", purpose, list(chains))

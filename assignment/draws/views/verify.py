@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from assignment.draws.domain import Status, read_receipt
 from assignment.draws.forms import ReceiptForm
 from assignment.draws.models import Draw
-from assignment.draws.selectors import by_receipt, draws_of, gives_bundle, published
+from assignment.draws.selectors import attempts_of, by_receipt, case_of, gives_bundle, of_void, published
 from assignment.draws.views.shown import draw_shown
 from assignment.draws.views.visitors import for_visitors, show
 from cases.docket.domain import Seal
@@ -62,6 +62,10 @@ CHECKS = {
         gettext_lazy("按公开算法重算，得到同一位法官"),
         gettext_lazy("换任何一台电脑，结果都一样。"),
     ),
+    "nobody": (
+        gettext_lazy("作废的号没有抽出任何人"),
+        gettext_lazy("只公布密数，供核对编号和密数链；没有种子，也没有结果。"),
+    ),
     "hidden": (
         gettext_lazy("密数和结果还没有提前泄露"),
         gettext_lazy("报数之前，任何人都不应当算得出结果。"),
@@ -72,7 +76,7 @@ BY_STATUS = {
     Status.COMMITTED: (*ALWAYS, "hidden"),
     Status.NONCE_FIXED: (*ALWAYS, "hidden"),
     Status.RESULT: (*ALWAYS, "secret", "seed", "pick"),
-    Status.VOID: (*ALWAYS, "secret"),
+    Status.VOID: (*ALWAYS, "secret", "nobody"),
 }
 
 
@@ -129,10 +133,11 @@ def _to(request: HttpRequest, receipt: str) -> HttpResponse:
 
 
 def _shown(draw: Draw) -> dict[str, Any]:
-    case = draw.case
+    case = case_of(draw)
     assert case is not None
     shown = draw_shown(draw)
-    attempts = sorted(draws_of(case), key=lambda each: each.attempt)
+    attempts = attempts_of(draw)
+    voids = of_void(attempts)
     given = gives_bundle(draw)
     status = Status(draw.status)
     bundle = published(draw) if given else None
@@ -142,8 +147,11 @@ def _shown(draw: Draw) -> dict[str, Any]:
         "status": status.value,
         "shown": shown,
         "case_number": case.number if case.sealed == Seal.NONE.value else "",
-        "attempts": attempts,
+        "attempts": [{"draw": each, "void": voids.get(each.pk)} for each in attempts],
+        "void": voids.get(draw.pk),
         "times": len(attempts),
+        "voided": bool(voids),
+        "redrawn": draw.case_id and sum(each.status == Status.RESULT.value for each in attempts) > 1,
         "rounded": _rounded(shown["roster"]["eligible"]),
         "checks": [(name, *CHECKS[name]) for name in BY_STATUS[status]] if given else [],
         "bundle_url": reverse("verify-bundle", args=[draw.receipt]) if given else "",

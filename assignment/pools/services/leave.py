@@ -1,4 +1,4 @@
-"""Leave and suspension (请假、停职): days on which a judge is not drawn, and who approved them."""
+"""Leave, secondment and suspension (请假、借调、停职): days without draws, and who approved them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from assignment.pools.models import Absence
-from assignment.pools.selectors import absence_kind, administered_absence
+from assignment.pools.selectors import absence_kind, administered_absence, pools_joined
+from assignment.pools.services.alerts import pools_moved
 from courts.actors.domain import Actor, Right
 from courts.people.models import Person
 from courts.people.selectors import members, quota_judge_ids
@@ -32,7 +33,7 @@ def enter_leave(
     reason: str,
     actor: Actor,
 ) -> Absence:
-    """Enter leave or suspension of a quota judge; both days included, neither may be left open.
+    """Enter leave, secondment or suspension of a quota judge; both days included, neither may be left open.
 
     The approver holds a post in the court or the one above it. Raises InvalidInput (``judge``, ``kind``,
     ``to_on``, ``approver``, ``reason``), Refused PEOPLE-RIGHT, LEAVE-APPROVER, LEAVE-OVERLAP.
@@ -46,7 +47,7 @@ def enter_leave(
         if person is None or person.pk not in quota_judge_ids(court_id, max(from_on, actor.today)):
             errors["judge"] = _("请选择本院的员额法官。")
         if kind not in Absence.Kind.values:
-            errors["kind"] = _("请选择休假或者停职。")
+            errors["kind"] = _("请选择休假、借调或者停职。")
         if person is not None and str(person.pk) == str(approver):
             raise Refused("LEAVE-APPROVER", judge=person.name, court_id=court_id)
         if by is None:
@@ -59,6 +60,7 @@ def enter_leave(
         )
         facts = {"kind": kind, "from_on": from_on, "to_on": to_on, "approved_by": by.name}
         _note("leave_entered", absence, actor, reason, **facts)
+        _moved(absence, to_on, actor)
     return absence
 
 
@@ -84,9 +86,11 @@ def change_leave(
         if to_on > absence.to_on:
             _check_overlap(absence.judge, absence.court_id, absence.from_on, to_on, but=absence.pk)
         changed = {"before": {"to_on": absence.to_on}, "after": {"to_on": to_on}}
+        furthest = max(absence.to_on, to_on)
         absence.to_on = to_on
         absence.save(update_fields=["to_on"])
         _note("leave_changed", absence, actor, reason, kind=absence.kind, **changed)
+        _moved(absence, furthest, actor)
     return absence
 
 
@@ -103,7 +107,14 @@ def cancel_leave(*, absence_id: int, reason: str, actor: Actor, seen: date | Non
             raise Refused("LEAVE-BEGUN", **_told(absence))
         facts = {"kind": absence.kind, "from_on": absence.from_on, "to_on": absence.to_on}
         _note("leave_cancelled", absence, actor, reason, **facts)
+        to_on = absence.to_on
         absence.delete()
+        _moved(absence, to_on, actor)
+
+
+def _moved(absence: Absence, to_on: date, actor: Actor) -> None:
+    """The pools in which the judge is missing or back are looked at again."""
+    pools_moved(pools_joined(absence.judge_id, absence.from_on, to_on), actor)
 
 
 def _hold(absence_id: int, seen: date | None, actor: Actor) -> Absence:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from assignment.pools.domain import FULL_SHARE
 from assignment.pools.models import Pool, PoolMember
 from assignment.pools.selectors import administered_member, administered_pool
-from assignment.pools.services.making import note
-from assignment.pools.services.rosters import lock_pool
+from assignment.pools.services.alerts import pool_moved
+from assignment.pools.services.rosters import lock_pool, note
 from courts.actors.domain import Actor
 from courts.people.models import Person, QuotaTerm
 from courts.people.selectors import in_force
@@ -22,20 +22,32 @@ from courts.refusals.services import wrong_reason
 from courts.trail.services import recorded
 
 ONE_DAY = timedelta(days=1)
+HIGHEST_CEILING = 1_000_000
 
 
 def add_member(
-    *, pool_id: int, judge: UUID | str, share: int, from_on: date, reason: str, actor: Actor
+    *,
+    pool_id: int,
+    judge: UUID | str,
+    share: int,
+    from_on: date,
+    reason: str,
+    actor: Actor,
+    ceiling: int | None = None,
 ) -> PoolMember:
     """A judge joins a pool from a day on, today at the earliest.
 
-    Raises NotVisible; InvalidInput (``judge`` unknown or in the pool already, ``share``, ``from_on``,
-    ``reason``); Refused POOL-NOT-QUOTA, POOL-OTHER-COURT.
+    ``ceiling``: the open load in hundredths at which the judge is drawn no more.
+    Raises NotVisible; InvalidInput (``judge`` unknown or in the pool already, ``share``, ``ceiling``,
+    ``from_on``, ``reason``); Refused POOL-NOT-QUOTA, POOL-OTHER-COURT, POOL-OF-TEAM.
     """
     with recorded():
         pool = lock_pool(administered_pool(actor.viewer, pool_id))
+        _not_of_team(pool)
         person = _person(judge)
-        errors = _wrong_share(share) | _wrong_day(from_on, actor) | wrong_reason(reason)
+        errors = (
+            _wrong_share(share) | _wrong_ceiling(ceiling) | _wrong_day(from_on, actor) | wrong_reason(reason)
+        )
         if person is None:
             errors["judge"] = _("没有这位法官。")
         elif pool.members.filter(Q(to_on=None) | Q(to_on__gte=from_on), judge=person).exists():
@@ -43,8 +55,12 @@ def add_member(
         if errors or person is None:
             raise InvalidInput(errors)
         check_quota(person, pool, from_on)
-        member = PoolMember.objects.create(pool=pool, judge=person, share=share, from_on=from_on)
-        _note("pool_member_added", member, actor, reason, share=share, from_on=from_on)
+        member = PoolMember.objects.create(
+            pool=pool, judge=person, share=share, ceiling=ceiling, from_on=from_on
+        )
+        told = {"share": share, "from_on": from_on} | ({"ceiling": ceiling} if ceiling is not None else {})
+        _note("pool_member_added", member, actor, reason, **told)
+        pool_moved(pool, actor)
     return member
 
 
@@ -72,11 +88,39 @@ def change_share(
             ends, member.to_on = member.to_on, from_on - ONE_DAY
             member.save(update_fields=["to_on"])
             follows = PoolMember.objects.create(
-                pool=member.pool, judge=member.judge, share=share, from_on=from_on, to_on=ends
+                pool=member.pool,
+                judge=member.judge,
+                share=share,
+                ceiling=member.ceiling,
+                from_on=from_on,
+                to_on=ends,
             )
         changed = {"before": {"share": before}, "after": {"share": share}}
         _note("pool_share_changed", follows, actor, reason, from_on=from_on, **changed)
+        pool_moved(member.pool, actor)
     return follows
+
+
+def set_ceiling(
+    *, member_id: int, ceiling: int | None, reason: str, actor: Actor, seen: str | None = None
+) -> PoolMember:
+    """The open load, in hundredths, at which a member is drawn no more (None: the court's own).
+
+    Holds from now on. Raises NotVisible; InvalidInput (``ceiling``, ``reason``); Refused POOL-MOVED.
+    """
+    with recorded():
+        member = _hold(member_id, seen, actor)
+        errors = _wrong_ceiling(ceiling) | wrong_reason(reason)
+        if not errors and ceiling == member.ceiling:
+            errors["ceiling"] = _("与现在的上限相同。")
+        if errors:
+            raise InvalidInput(errors)
+        changed = {"before": {"ceiling": member.ceiling}, "after": {"ceiling": ceiling}}
+        member.ceiling = ceiling
+        member.save(update_fields=["ceiling"])
+        _note("pool_ceiling_changed", member, actor, reason, **changed)
+        pool_moved(member.pool, actor)
+    return member
 
 
 def end_membership(
@@ -85,10 +129,12 @@ def end_membership(
     """A judge leaves a pool; ``to_on`` is the last day, today at the earliest.
 
     Somebody who has not begun yet is taken out again when the last day lies before the first: None.
-    Raises NotVisible; InvalidInput (``to_on``, ``reason``); Refused POOL-MOVED.
+    Raises NotVisible; InvalidInput (``to_on``, ``reason``); Refused POOL-MOVED, POOL-OF-TEAM.
     """
     with recorded():
         member = _hold(member_id, seen, actor)
+        pool = member.pool
+        _not_of_team(pool)
         errors = wrong_reason(reason)
         if to_on < actor.today:
             errors["to_on"] = _("不能早于今天：此前的抽签已按当时的名单进行。")
@@ -100,16 +146,18 @@ def end_membership(
         if to_on < member.from_on:
             _note("pool_member_withdrawn", member, actor, reason, from_on=member.from_on)
             member.delete()
+            pool_moved(pool, actor)
             return None
         member.to_on = to_on
         member.save(update_fields=["to_on"])
         _note("pool_member_ended", member, actor, reason, **changed)
+        pool_moved(pool, actor)
     return member
 
 
 def member_mark(member: PoolMember) -> str:
     """What a form was opened on, so that a change meanwhile is noticed."""
-    return f"{member.share}|{member.from_on}|{member.to_on}"
+    return f"{member.share}|{member.ceiling}|{member.from_on}|{member.to_on}"
 
 
 def check_quota(person: Person, pool: Pool, on: date) -> None:
@@ -127,6 +175,7 @@ def _hold(member_id: int, seen: str | None, actor: Actor) -> PoolMember:
     """The member as it stands, its pool locked. Raises NotVisible, Refused POOL-MOVED."""
     pool = lock_pool(administered_member(actor.viewer, member_id).pool)
     member = administered_member(actor.viewer, member_id)
+    member.pool = pool
     if seen is not None and seen != member_mark(member):
         raise Refused("POOL-MOVED", what=member.judge.name, court_id=pool.court_id)
     return member
@@ -147,6 +196,21 @@ def _wrong_share(share: int) -> dict[str, str]:
     if type(share) is not int or not 0 <= share <= FULL_SHARE:
         return {"share": _("份额须为 0 至 100 的整数。")}
     return {}
+
+
+def _wrong_ceiling(ceiling: int | None) -> dict[str, str]:
+    if ceiling is not None and (type(ceiling) is not int or not 1 <= ceiling <= HIGHEST_CEILING):
+        return {
+            "ceiling": _("上限须为 1 至 %(most)d 的整数，单位为百分之一标准案件。")
+            % {"most": HIGHEST_CEILING}
+        }
+    return {}
+
+
+def _not_of_team(pool: Pool) -> None:
+    """Who is in a team's pool is decided in the team. Raises Refused POOL-OF-TEAM."""
+    if pool.team is not None and pool.follows_team:
+        raise Refused("POOL-OF-TEAM", pool=pool.name, team=pool.team.name, court_id=pool.court_id)
 
 
 def _wrong_day(day: date, actor: Actor) -> dict[str, str]:

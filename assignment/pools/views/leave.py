@@ -25,7 +25,7 @@ from assignment.pools.selectors import (
 from assignment.pools.services.leave import cancel_leave, change_leave, enter_leave
 from assignment.pools.views.pools import office_court
 from courts.history.selectors import object_history
-from courts.refusals.services import run_form
+from courts.refusals.services import Tried, try_form
 
 PAST_SHOWN = timedelta(days=183)
 
@@ -35,10 +35,11 @@ def leave_list(request: HttpRequest) -> HttpResponse:
     """Who is away or will be, who was lately, and a form for a new entry with its effect."""
     court, courts = office_court(request)
     form = LeaveForm(request.POST or None, court=court, today=request.today)
+    tried = Tried()
     if request.method == "POST":
-        made = run_form(form, enter_leave, court_id=court.pk, actor=request.actor)
-        if made is not None:
-            messages.success(request, effect_of(made)[0])
+        tried = try_form(form, enter_leave, keep=request.note_refusal, court_id=court.pk, actor=request.actor)
+        if tried.ok:
+            messages.success(request, effect_of(tried.done)[0])
             return redirect(f"{request.path}?court={court.code}")
     listed = absences_of(court.pk, request.today - PAST_SHOWN)
     cases = open_cases_of(absence.judge_id for absence in listed)
@@ -50,8 +51,10 @@ def leave_list(request: HttpRequest) -> HttpResponse:
         "rows": [row for row in rows if row["state"] != "past"],
         "past": [row for row in reversed(rows) if row["state"] == "past"],
         "away": sum(row["state"] == "now" for row in rows),
+        **tried.shown,
     }
-    return render(request, "assignment/pools/leave.html", context, status=400 if form.errors else 200)
+    status = tried.status if request.method == "POST" else 200
+    return render(request, "assignment/pools/leave.html", context, status=status)
 
 
 def _shown(absence: Absence, cases: int, today: Any) -> dict[str, Any]:
@@ -68,14 +71,16 @@ def leave_page(request: HttpRequest, absence_id: int) -> HttpResponse:
     change = LeaveEndForm(data if act == "change" else None, absence=absence)
     cancel = CancelForm(data if act == "cancel" else None, absence=absence, auto_id="cancel-%s")
     asked = cancel if act == "cancel" else change
-    if request.method == "POST" and asked.is_valid():
-        run_form(
+    tried = Tried()
+    if request.method == "POST":
+        tried = try_form(
             asked,
             cancel_leave if act == "cancel" else change_leave,
+            keep=request.note_refusal,
             absence_id=absence.pk,
             actor=request.actor,
         )
-        if not asked.errors:
+        if tried.ok:
             messages.success(request, _("已保存，变更已留痕。"))
             return redirect(f"/office/leave/?court={absence.court.code}")
     context = {
@@ -86,8 +91,10 @@ def leave_page(request: HttpRequest, absence_id: int) -> HttpResponse:
         "asked": asked,
         "kind": absence_kind(absence.kind),
         "entries": object_history(absence.court_id, "absence", absence.pk),
+        **tried.shown,
     }
-    return render(request, "assignment/pools/absence.html", context, status=400 if asked.errors else 200)
+    status = tried.status if request.method == "POST" else 200
+    return render(request, "assignment/pools/absence.html", context, status=status)
 
 
 def effect_of(absence: Absence) -> list[str]:

@@ -15,7 +15,7 @@ from cases.limits.models import CaseClock
 from cases.limits.selectors import lamp_of
 from cases.limits.selectors.answers import case_limit
 from cases.parties.models import Party
-from cases.register.registry import draw_reference
+from cases.register.registry import draw_reference, parts_of_answer
 from courts.actors.domain import Viewer
 from courts.refusals.domain import Sentence
 
@@ -106,6 +106,7 @@ def case_answer(
         "parties": [_party(party) for party in Party.objects.filter(case=case).order_by("order")],
         "limit": case_limit(case, today, language),
         "draw": draw_reference(case.pk),
+        **parts_of_answer(case),
         "warnings": [
             {"rule": said.code, "article": said.article, "detail": said.detail} for said in warnings
         ],

@@ -182,4 +182,7 @@ class CaseSerializer(CaseRowSerializer):
     parties = PartySerializer(many=True)
     limit = LimitSerializer(allow_null=True)
     draw = DrawReferenceSerializer(allow_null=True)
+    body = serializers.DictField(
+        allow_null=True, help_text="审判组织 What tries the case; null before it is formed"
+    )
     warnings = WarningSerializer(many=True, help_text="本次操作的提示 What this step passed in spite of")

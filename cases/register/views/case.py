@@ -42,6 +42,7 @@ def case_page(request: HttpRequest, case_id: UUID, tab: str = "overview") -> Htt
         "tabs": [_tab(entry, case, tab) for entry in tabs],
         "tab_template": chosen.template,
         **_steps(case, request),
+        "banners": registry.banners(case, request.viewer, request.today),
         "panels": [
             (panel, panel.content(case, request.viewer, request.today)) for panel in registry.side_panels()
         ],

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from courts.actors.domain import Actor
 from courts.people.models import Person, QuotaTerm
+from courts.people.registry import quota_changed
 from courts.people.services.checks import (
     document_number,
     not_far_back,
@@ -40,6 +41,7 @@ def admit_to_quota(
             raise InvalidInput({"from_on": _("该法官在此日已是员额法官。")})
         term = QuotaTerm.objects.create(person=person, court=court, from_on=from_on, document=number)
         note("quota_admitted", court, person, actor, from_on=from_on, document=number)
+        quota_changed(person, court.pk, actor)
     return term
 
 
@@ -72,5 +74,6 @@ def leave_quota(*, term: QuotaTerm, on: date, actor: Actor, document: str = "") 
             after={"to_on": now.to_on},
             document=number,
         )
+        quota_changed(now.person, now.court_id, actor)
     term.to_on, term.end_document = now.to_on, now.end_document
     return term

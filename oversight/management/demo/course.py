@@ -171,7 +171,7 @@ class Course:
         self._publish(at)
         case = papers.case
         try:
-            draw, judge = self.room.draw(case, papers.clerk, at)
+            draw, judge = self.room.draw(case, len(papers.parties), papers.clerk, at)
         except Refused:
             again = self.days.after(at.date(), 1)
             if again is not None:

@@ -25,11 +25,12 @@ from assignment.draws.domain import (
 from assignment.draws.domain.protocol import hash_times
 from assignment.draws.models import Draw, DrawChain
 from assignment.draws.selectors import subject_of
-from assignment.pools.domain import BAND, PoolJudge, check_exclusions, median_load, roster
+from assignment.pools.domain import BAND, LoadFacts, PoolJudge, check_exclusions, median_load, roster
+from assignment.pools.domain.routes import LAST_TIER
 from assignment.pools.models import Absence, PoolMember
-from assignment.pools.selectors import exclusion_reasons, reentry_days, rule_set, setting
+from assignment.pools.selectors import exclusion_reasons, load_by, reentry_days, rule_set, setting
+from cases.docket.domain import Seal
 from cases.docket.models import Case
-from cases.numbers.selectors import case_types
 from courts.people.models import Person
 from oversight.management.demo.days import instant
 from oversight.management.demo.invented import uuid_at
@@ -65,7 +66,8 @@ class DrawRoom:
         self.chains: dict[int, DrawChain] = {}
         self.draws: list[Draw] = []
         self._secrets: dict[int, _Secrets] = {}
-        self._pools = {pool.type_code: (pool, members) for pool, members in staffed.pools}
+        self._pools = staffed.pool_of
+        self._weighs: dict[UUID, int] = {}
         self._absences: dict[UUID, list[Absence]] = defaultdict(list)
         for absence in sorted(staffed.absences, key=lambda absence: absence.to_on):
             self._absences[absence.judge_id].append(absence)
@@ -73,6 +75,8 @@ class DrawRoom:
         self._people = {judge.pk: judge for judge in staffed.judges}
         self._rules = rule_set()
         self._reentry_days = reentry_days(staffed.court.pk)
+        self.reentries: dict[tuple[int, int], int] = {}
+        """Pool and absence -> the pool's median on the day of return."""
 
     def chain(self, year: int, at: datetime) -> tuple[DrawChain, bool]:
         """The court's chain of a year, and whether it is published only now."""
@@ -93,7 +97,7 @@ class DrawRoom:
         )
         return self.chains[year], True
 
-    def draw(self, case: Case, operator: Person, at: datetime) -> tuple[Draw, Person]:
+    def draw(self, case: Case, parties: int, operator: Person, at: datetime) -> tuple[Draw, Person]:
         """Draw a judge for a case: committed, nonce, revealed; ``chain`` must have been published."""
         on, pool = at.date(), self._pools[case.type_code][0]
         chain = self.chains[at.year]
@@ -101,6 +105,7 @@ class DrawRoom:
         judges = self._judges(case.type_code, on)
         check_exclusions(judges, exclusion_reasons(), on)
         band = pool.band if pool.band is not None else BAND
+        route = {"pool": pool.name, "tier": LAST_TIER, "type_code": case.type_code}
         snapshot = build_snapshot(
             chain=Chain(court=self.staffed.court.code, purpose=Purpose.HANDLER.value, year=chain.year),
             draw_no=chain.last_no + 1,
@@ -111,11 +116,21 @@ class DrawRoom:
             rule_set=self._rules,
             band=band,
             roster=roster(judges, band),
+            route=None if case.sealed != Seal.NONE.value else route,
         )
         draw = self._finish(chain, snapshot, case, operator, at)
         self.draws.append(draw)
         winner = self._people[UUID(str(draw.winner_id))]
-        self.loads[winner.pk] += case_types().latest(case.type_code).coefficient
+        self._weighs[case.pk] = load_by(
+            LoadFacts(
+                type_code=case.type_code,
+                procedure=case.procedure,
+                claim_fen=case.claim_fen,
+                parties=parties,
+                four_category=case.four_category,
+            )
+        )
+        self.loads[winner.pk] += self._weighs[case.pk]
         return draw, winner
 
     def _finish(
@@ -158,7 +173,7 @@ class DrawRoom:
 
     def close(self, case: Case, judge: Person) -> None:
         """A closed case no longer weighs on its judge."""
-        self.loads[judge.pk] -= case_types().latest(case.type_code).coefficient
+        self.loads[judge.pk] -= self._weighs[case.pk]
 
     def _members(self, type_code: str, on: date) -> list[PoolMember]:
         members = [member for member in self._pools[type_code][1] if member.from_on <= on]
@@ -170,7 +185,7 @@ class DrawRoom:
                 id=str(member.judge_id),
                 load=self.loads[member.judge_id],
                 share=member.share,
-                reentry_load=self._reentry(member.judge_id, on),
+                reentry_load=self._reentry(type_code, member.judge_id, on),
                 excluded=reason,
                 excluded_by=approver,
             )
@@ -191,20 +206,22 @@ class DrawRoom:
         since = on - timedelta(days=self._reentry_days)
         return [absence for absence in self._absences[judge] if since <= absence.to_on < on]
 
-    def _reentry(self, judge: UUID, on: date) -> int:
-        loads = [a.reentry_load for a in self._returned(judge, on) if a.reentry_load is not None]
+    def _reentry(self, type_code: str, judge: UUID, on: date) -> int:
+        pool = self._pools[type_code][0].pk
+        loads = [self.reentries.get((pool, absence.pk), 0) for absence in self._returned(judge, on)]
         return loads[-1] if loads else 0
 
     def _note_reentries(self, type_code: str, on: date) -> None:
         """Fix the median at which judges back from leave re-enter, as the pool's service does."""
+        pool = self._pools[type_code][0].pk
         ids = [member.judge_id for member in self._members(type_code, on)]
-        fresh = [a for judge in ids for a in self._returned(judge, on) if a.reentry_load is None]
+        back = [absence for judge in ids for absence in self._returned(judge, on)]
+        fresh = [absence for absence in back if (pool, absence.pk) not in self.reentries]
         if not fresh:
             return
         away = {judge for judge in ids if self._away(judge, on)} | {a.judge_id for a in fresh}
         median = median_load([self.loads[judge] for judge in ids if judge not in away])
-        for absence in fresh:
-            absence.reentry_load = median
+        self.reentries |= {(pool, absence.pk): median for absence in fresh}
 
 
 def publication(day: date) -> datetime:

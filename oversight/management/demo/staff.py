@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
 
-from assignment.pools.models import Absence, Pool, PoolMember
+from assignment.pools.models import Absence, Pool, PoolMember, PoolRoute
 from courts.actors.domain import Actor, Role
 from courts.people.models import Person
 from courts.people.selectors import roles
@@ -34,6 +34,7 @@ class Staffed:
     division_of: dict[Person, Division | None] = field(default_factory=dict)
     quota_from: dict[Person, date] = field(default_factory=dict)
     pools: list[tuple[Pool, list[PoolMember]]] = field(default_factory=list)
+    pool_of: dict[str, tuple[Pool, list[PoolMember]]] = field(default_factory=dict)
     absences: list[Absence] = field(default_factory=list)
 
     @property
@@ -105,8 +106,9 @@ def _staff(house: House, recruiter: Recruiter, days: Days) -> Staffed:
         staffed.division_of[person] = where
     _admit(staffed, recruiter, days)
     for plan in house.pools:
-        for type_code in plan.type_codes:
-            staffed.pools.append(_pool(staffed, plan, type_code, recruiter))
+        made = _pool(staffed, plan, recruiter)
+        staffed.pools.append(made)
+        staffed.pool_of |= dict.fromkeys(plan.type_codes, made)
     staffed.absences = _absences(staffed, recruiter, days)
     return staffed
 
@@ -139,14 +141,15 @@ def _admit(staffed: Staffed, recruiter: Recruiter, days: Days) -> None:
         staffed.quota_from[judge] = since
 
 
-def _pool(
-    staffed: Staffed, plan: PoolPlan, type_code: str, recruiter: Recruiter
-) -> tuple[Pool, list[PoolMember]]:
+def _pool(staffed: Staffed, plan: PoolPlan, recruiter: Recruiter) -> tuple[Pool, list[PoolMember]]:
     pool = Pool.objects.create(
         court=staffed.court,
-        type_code=type_code,
-        name=plan.name if len(plan.type_codes) == 1 else f"{plan.name}（{type_code}）",
+        name=plan.name,
         division=staffed.divisions[plan.division],
+    )
+    PoolRoute.objects.bulk_create(
+        PoolRoute(pool=pool, court=staffed.court, type_code=code, from_on=recruiter.since)
+        for code in plan.type_codes
     )
     members = PoolMember.objects.bulk_create(
         PoolMember(pool=pool, judge=staffed.judges[number - 1], share=share, from_on=recruiter.since)
@@ -160,8 +163,8 @@ def _pool(
         object_id=pool.pk,
         data={
             "pool": pool.name,
-            "type_code": type_code,
-            "members": [[member.judge_id, member.share] for member in members],
+            "type_code": plan.type_codes[0],
+            "members": len(members),
         },
     )
     return pool, members

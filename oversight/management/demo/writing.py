@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from assignment.draws.models import Draw, DrawChain
-from assignment.pools.models import Absence
+from assignment.pools.models import Reentry
 from cases.docket.models import Case, CaseHandling, CaseText
 from cases.limits.models import CaseClock
 from cases.nodes.models import NodeEvent
@@ -34,7 +34,13 @@ def save(written: Written, room: DrawRoom, staffed: Staffed) -> None:
     _insert(NodeEvent, written.nodes)
     for (year, type_code), serial in sorted(written.serials.items()):
         move_counter(staffed.court, CaseNumber(year, staffed.court.number_code, "", type_code, serial))
-    Absence.objects.bulk_update(staffed.absences, ["reentry_load"], batch_size=BATCH)
+    _insert(
+        Reentry,
+        (
+            Reentry(pool_id=pool, absence_id=absence, load=load)
+            for (pool, absence), load in sorted(room.reentries.items())
+        ),
+    )
 
 
 def _insert(table: type[models.Model], rows: Iterable[Any]) -> None:

@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.models import Q
 from psycopg2.extras import execute_values
 
+from assignment.pools.services.loads import recompute_loads
 from cases.causes.selectors import cause_tree
 from cases.docket.models import Case
 from cases.numbers.selectors import case_types
@@ -72,6 +73,7 @@ def write(wanted: Wanted, actor: Actor) -> dict[str, tuple[int, int]]:
         made = {court_id: (new, old) for new, old, court_id in cursor.fetchall()}
         for statement in statements.DONE:
             cursor.execute(statement)
+        recompute_loads(sorted(made))
         _note(made, wanted, actor)
         _note_night(wanted.until, actor.at)
     codes = {court.pk: court.code for court in wanted.courts}

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
 
-from assignment.pools.models import Pool, PoolMember
+from assignment.pools.models import Pool, PoolMember, PoolRoute
 from courts.actors.domain import Role
 from courts.people.models import Person, Post, QuotaTerm
 from courts.places.models import Court, Division
@@ -95,11 +95,12 @@ def appoint(
 
 
 def _pool(court: Court, type_code: str, division: Division) -> Pool:
-    return Pool.objects.get_or_create(
-        court=court,
-        type_code=type_code,
-        defaults={"name": f"{court.name}{type_code}"[:60], "division": division},
-    )[0]
+    found = Pool.objects.filter(court=court, routes__type_code=type_code).first()
+    if found is not None:
+        return found
+    pool = Pool.objects.create(court=court, name=f"{court.name}{type_code}"[:60], division=division)
+    PoolRoute.objects.create(pool=pool, court=court, type_code=type_code, from_on=SINCE)
+    return pool
 
 
 def _admit(court: Court, pool: Pool, judges: list[Person]) -> None:

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from assignment.draws.domain import check_bundle
 from assignment.draws.models import Draw
-from assignment.pools.models import Pool, PoolMember
+from assignment.pools.models import PoolMember
 from courts.people.models import Person, QuotaTerm
+from tests.builders import pool_of
 from tests.kit.rest import FUSONG, SIPING, Rest, court, filing, rest
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ VERIFIER = Path(__file__).parents[3] / "assignment/draws/verify_draw.py"
 def client(db: None) -> Rest:
     """A client of Fusong, whose civil pool has four judges."""
     client = rest()
-    pool = Pool.objects.create(court=court(FUSONG), type_code="民初", name="民事")
+    pool = pool_of(court(FUSONG), "民初", ())
     for number in range(4):
         judge = Person.objects.create_user(f"judge{number}", name=f"法官{number}")
         QuotaTerm.objects.create(person=judge, court=court(FUSONG), from_on=date(2020, 1, 1))

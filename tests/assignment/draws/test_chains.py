@@ -7,17 +7,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
+from django.conf import settings
 
 from assignment.draws.domain import check_series, result_bundle
 from assignment.draws.models import DrawChain
 from assignment.draws.selectors import anchors, bundle_of, check_chains, unfinished_before
-from assignment.draws.services import draw_at_once, ensure_chain, sweep_draws
+from assignment.draws.services import draw_at_once, ensure_chain, publish_ahead, sweep_draws
 from assignment.draws.services.chains import secret_of
 from cases.docket import registry
 from cases.docket.models import CaseHandling
 from cases.docket.registry import CaseEvent
+from courts.actors.domain import Role
+from courts.outbox.models import OutboxMessage
 from courts.refusals.domain import Refused
 from courts.trail.selectors import check_chain
+from oversight.notices.models import Notice
+from oversight.pools.services import tell_anchor
 from tests.assignment.draws.bench import (
     clerk,
     commit,
@@ -29,7 +35,7 @@ from tests.assignment.draws.bench import (
     stored,
     verify,
 )
-from tests.builders import accepted_case, actor_of, court_with_people, instant, machine
+from tests.builders import accepted_case, actor_of, court_with_people, instant, machine, person_of
 from tests.kit.kept import each_afresh, kept  # noqa: F401
 
 house = kept(court_with_people)
@@ -181,7 +187,37 @@ def test_each_court_has_a_chain_of_its_own(house: Any) -> None:
         assert report.problems == ()
 
 
+def test_a_damaged_secret_is_never_published_and_holds_up_no_other_court(house: Any) -> None:
+    other = court_with_people("吉0622")
+    damaged, sound = commit(house), commit(other)
+    wrong = Fernet(settings.COURT_FIELD_KEY).encrypt(b"x" * 32)
+    DrawChain.objects.filter(pk=damaged.chain_id).update(tail_cipher=wrong)
+    assert sweep(house, 31) == 1
+    assert (stored(damaged).status, stored(damaged).reveal) == ("nonce_fixed", "")
+    assert stored(sound).status == "result"
+
+
 def test_a_chain_is_made_once_and_published_with_its_moment(house: Any) -> None:
     first = ensure_chain(house.court, year=2026, actor=machine(instant(hour=8)))
     assert ensure_chain(house.court, year=2026, actor=machine()) == first
     assert (first.published_at, first.length, first.part, first.last_no) == (instant(hour=8), 20_000, 1, 0)
+
+
+def test_the_anchors_of_a_year_are_published_before_it_and_held_by_the_court_above(house: Any) -> None:
+    finished(house)
+    publish_ahead(date(2026, 12, 17), instant(date(2026, 12, 17)))
+    assert not DrawChain.objects.filter(year=2027).exists()
+    for day in (date(2026, 12, 18), date(2026, 12, 19)):
+        publish_ahead(day, instant(day))
+    chain = DrawChain.objects.get(year=2027)
+    assert (chain.purpose, chain.court, chain.published_at) == (
+        "handler",
+        house.court,
+        instant(date(2026, 12, 18)),
+    )
+    office = person_of(house.upper, Role.TRIAL_MANAGEMENT)
+    told = OutboxMessage.objects.filter(topic="draw_chain_published").latest("pk")
+    tell_anchor(told.body, instant())
+    notice = Notice.objects.get(person=office)
+    assert (notice.kind, notice.court_id) == ("anchor_published", house.upper.pk)
+    assert notice.words["anchor"] == chain.anchor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -15,9 +16,11 @@ from django.test import Client
 from django.utils import timezone
 
 from assignment.draws.models import Draw
-from assignment.draws.services import commit_draw
+from assignment.draws.services import commit_batch, commit_draw
 from assignment.draws.views.shown import roster_shown
-from assignment.pools.models import Absence, Pool, PoolMember
+from assignment.pools.models import Absence, PoolMember
+from assignment.pools.services.loads import keep_load
+from cases.docket.models import CaseHandling
 from tests.builders import accepted_case, actor_of, court_with_people, drawn_case, filed_case, today
 from tests.kit.kept import each_afresh, kept  # noqa: F401
 
@@ -69,6 +72,20 @@ def test_before_the_draw_the_roster_is_shown_with_chances_and_exclusions(house: 
     assert Draw.objects.count() == 0
 
 
+def test_the_preview_counts_who_is_back_from_leave_as_the_draw_will(house: Any, clerk: Client) -> None:
+    """Two carry a case each, the third comes back without any: the median makes all chances equal."""
+    people, case = house["people"], house["case"]
+    back = {"kind": "leave", "from_on": today() - timedelta(days=9), "to_on": today() - timedelta(days=1)}
+    Absence.objects.create(judge=people.judges[0], court=people.court, approved_by="院长", **back)
+    for judge in people.judges[1:3]:
+        other = accepted_case(people, on=today())
+        CaseHandling.objects.filter(case=other).update(handler=judge, assigned_on=today())
+        keep_load(other, actor_of(people.clerk, today()))
+    assert text(clerk.get(f"/cases/{case.pk}/draw/")).count("33.3%") == 3
+    committed(clerk, case)
+    assert text(clerk.get(f"/cases/{case.pk}/draw/")).count("33.3%") == 3
+
+
 def test_three_steps_lead_to_a_judge(house: Any, clerk: Client) -> None:
     case = house["case"]
     draw = committed(clerk, case)
@@ -76,10 +93,13 @@ def test_three_steps_lead_to_a_judge(house: Any, clerk: Client) -> None:
     receipt = draw.snapshot_hash[:16]
     assert " ".join(receipt[at : at + 4] for at in (0, 4, 8, 12)) in page
     assert draw.snapshot_hash in page and "第 1 号" in page
-    clerk.post(f"/draws/{draw.pk}/nonce/", {"nonce": "６２０014", "source": "witness", "do": "give"})
+    given = {"nonce": "６２０014", "source": "witness", "do": "give"}
+    nobody = clerk.post(f"/draws/{draw.pk}/nonce/", given)
+    assert nobody.status_code == 400 and "请写明见证人" in text(nobody)
+    clerk.post(f"/draws/{draw.pk}/nonce/", {**given, "by": "审管办 王某"})
     draw.refresh_from_db()
     assert (draw.nonce, draw.nonce_source, draw.status) == ("620014", "witness", "nonce_fixed")
-    assert "见证部门报数" in text(clerk.get(f"/cases/{case.pk}/draw/"))
+    assert "见证部门报数 审管办 王某" in text(clerk.get(f"/cases/{case.pk}/draw/"))
     clerk.post(f"/draws/{draw.pk}/reveal/")
     draw.refresh_from_db()
     case.refresh_from_db()
@@ -155,7 +175,8 @@ def test_others_read_what_they_may_see_and_draw_nothing(house: Any, clerk: Clien
     refused = president.post(f"/cases/{case.pk}/draw/")
     assert refused.status_code == 422 and "PEOPLE-RIGHT" in text(refused)
     draw = committed(clerk, case)
-    assert 'name="nonce"' not in text(president.get(f"/cases/{case.pk}/draw/"))
+    page = text(president.get(f"/cases/{case.pk}/draw/"))
+    assert "见证部门的身份" in page and "没有人报数" not in page, "a watcher gives a number or none at all"
     assert president.post(f"/draws/{draw.pk}/nonce/", {"do": "none"}).status_code == 422
     stranger = client_of(house["people"].judges[3])
     for address in (f"/cases/{case.pk}/draw/", f"/draws/{draw.pk}/bundle.json"):
@@ -171,9 +192,10 @@ def test_what_cannot_be_drawn_is_said_before_anyone_tries(house: Any, clerk: Cli
     drawn = drawn_case(house["people"], on=today())
     Draw.objects.filter(case=drawn).delete()
     assert "DRAW-HAS-HANDLER" in text(clerk.get(f"/cases/{drawn.pk}/draw/"))
-    PoolMember.objects.filter(pool__type_code="民初").delete()
+    pool = house["people"].pools["民初"]
+    pool.members.all().delete()
     assert "没有可以抽取的法官" in text(clerk.get(f"/cases/{house['case'].pk}/draw/"))
-    Pool.objects.filter(type_code="民初").delete()
+    pool.routes.all().delete()
     assert "DRAW-NO-POOL" in text(clerk.get(f"/cases/{house['case'].pk}/draw/"))
 
 
@@ -190,6 +212,20 @@ def test_the_bundle_handed_out_passes_the_public_program(house: Any, clerk: Clie
         [sys.executable, "-I", "verify.py", "bundle.json"], cwd=tmp_path, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+
+def test_each_roster_is_compared_with_the_pools_last_one(house: Any, clerk: Client) -> None:
+    committed(clerk, house["case"])
+    assert "上一次抽签的名单比较" not in text(clerk.get(f"/cases/{house['case'].pk}/draw/"))
+    people = house["people"]
+    PoolMember.objects.filter(judge=people.judges[0]).update(to_on=today() - timedelta(days=1))
+    away = {"kind": "leave", "from_on": today(), "to_on": today(), "approved_by": "院长 赵国栋"}
+    Absence.objects.create(judge=people.judges[1], court=people.court, **away)
+    committed(clerk, house["next"])
+    page = text(clerk.get(f"/cases/{house['next'].pk}/draw/"))
+    part = page[page.index("上一次抽签的名单比较") :]
+    assert re.search(rf"已移出</dt><dd>{people.judges[0].name}<", part)
+    assert people.judges[1].name in part and "在批准的假期内" in part and "新加入" not in part
 
 
 def test_an_open_draw_hands_out_no_secret(house: Any, clerk: Client) -> None:
@@ -231,3 +267,32 @@ def test_chances_and_bars_follow_from_weights() -> None:
     assert [row["bar"] for row in shown["eligible"]] == ["75.0%", "25.0%", "0.0%"]
     assert [row["won"] for row in shown["eligible"]] == [False, True, False]
     assert shown["eligible"][2]["odds"] is None
+
+
+SEES = {
+    "clerk": "draw bundle void batch",
+    "judge": "",
+    "assistant": "",
+    "head": "",
+    "president": "draw bundle void batch",
+    "trial_management": "draw bundle void batch",
+    "discipline": "draw bundle void batch",
+    "administrator": "",
+    "upper_president": "draw bundle void",
+    "upper_clerk": "",
+}
+
+
+@pytest.mark.parametrize("role", SEES)
+def test_who_sees_an_open_draw_and_who_is_told_that_there_is_none(house: Any, role: str) -> None:
+    people = house["people"]
+    (draw,) = commit_batch(case_ids=[house["case"].pk], actor=actor_of(people.clerk, timezone.now())).draws
+    pages = {
+        "draw": f"/cases/{draw.case_id}/draw/",
+        "bundle": f"/draws/{draw.pk}/bundle.json",
+        "void": f"/draws/{draw.pk}/void/",
+        "batch": f"/draws/batches/{draw.batch_id}/",
+    }
+    person = client_of(getattr(people, role))
+    answers = {name: person.get(address).status_code for name, address in pages.items()}
+    assert answers == {name: 200 if name in SEES[role].split() else 404 for name in pages}

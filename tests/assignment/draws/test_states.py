@@ -13,6 +13,7 @@ from assignment.draws.domain import Status
 from assignment.pools.domain import PoolJudge, roster
 from courts.refusals.domain import RefusalRule, Refused, phrase
 from courts.rulebook.domain import build_table
+from tests.assignment.draws import test_refusals
 
 COMMITTED_AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 RULES = yaml.safe_load(Path(domain.__file__).parents[1].joinpath("rules.yaml").read_text(encoding="utf-8"))
@@ -52,15 +53,23 @@ def test_a_nonce_is_digits_or_empty_and_an_empty_one_is_never_late(text, after, 
 
 
 def _void(
-    status: Status = Status.COMMITTED, approvers: tuple[str, ...] = ("P1", "P2"), reason: str = "错案号"
+    status: Status = Status.COMMITTED,
+    approvers: tuple[str, ...] = ("P1", "P2"),
+    reason: str = "错案号",
+    revealed: int | None = None,
 ) -> None:
     domain.check_void(
-        3, status, [(1, Status.RESULT), (2, Status.NONCE_FIXED)], approvers=approvers, reason=reason
+        3,
+        status,
+        [(1, Status.RESULT), (2, Status.NONCE_FIXED)],
+        revealed=revealed,
+        approvers=approvers,
+        reason=reason,
     )
 
 
 def _start(**changes: object) -> None:
-    domain.check_startable(**({"case": "甲案", "accepted": True, "pool": "民事"} | changes))
+    domain.check_startable(**({"case": "甲案", "accepted": True, "covered": True} | changes))
 
 
 LEAVE_ONLY = roster([PoolJudge(id="J1", load=0, excluded="LEAVE", excluded_by="P1")])
@@ -68,7 +77,7 @@ REFUSED = {
     "DRAW-NOT-OPEN": lambda court: _start(accepted=False, handler="林静"),
     "DRAW-HAS-HANDLER": lambda court: _start(handler="林静"),
     "DRAW-UNFINISHED": lambda court: _start(unfinished=7),
-    "DRAW-NO-POOL": lambda court: _start(pool=""),
+    "DRAW-NO-POOL": lambda court: _start(covered=False),
     "DRAW-POOL-EMPTY": lambda court: court.snapshot(roster=LEAVE_ONLY),
     "DRAW-NO-ANCHOR": lambda court: domain.next_number(last=0, length=5, anchor_published=False),
     "DRAW-CHAIN-EXHAUSTED": lambda court: domain.next_number(last=5, length=5, anchor_published=True),
@@ -82,10 +91,17 @@ REFUSED = {
     "DRAW-FINISHED": lambda court: _void(status=Status.RESULT),
     "DRAW-VOID-APPROVERS": lambda court: _void(approvers=("P1", "P1", "")),
     "DRAW-VOID-REASON": lambda court: _void(reason=" "),
+    "DRAW-VOID-KNOWN": lambda court: _void(revealed=5),
 }
 
 
-@pytest.mark.parametrize("code", [rule.code for rule in REFUSALS])
+def test_every_refusal_has_its_worked_example():
+    """Here, or through the services where they alone can meet it."""
+    met = {code for code, _prepare in test_refusals.REFUSED}
+    assert {rule.code for rule in REFUSALS} <= set(REFUSED) | met
+
+
+@pytest.mark.parametrize("code", REFUSED)
 def test_each_refusal_with_its_sentence(code, court):
     with pytest.raises(Refused) as refused:
         REFUSED[code](court)

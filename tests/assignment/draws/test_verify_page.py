@@ -49,7 +49,7 @@ def make() -> Any:
     return {
         "people": people,
         "case": drawn_case(people, on=today(), parties=PARTIES, nonce="620014"),
-        "waiting": accepted_case(people, on=today(), parties=PARTIES),
+        "waiting": accepted_case(people, on=today()),
     }
 
 

@@ -71,7 +71,8 @@ def test_the_notice_says_what_the_party_needs(house: Any) -> None:
     text = text_of(printed.content)
     receipt = " ".join(draw.receipt[at : at + 4] for at in (0, 4, 8, 12))
     address = f"{SITE}/verify/{draw.receipt}/"
-    wanted = (case.number, "受理案件通知书", "王建国：", "民间借贷纠纷", receipt, address)
+    fingerprint = draw.snapshot_hash[:32]
+    wanted = (case.number, "受理案件通知书", "王建国：", "民间借贷纠纷", receipt, fingerprint, address)
     for words in (*wanted, case.handling.handler.name, "你（单位）诉抚松县长白山木业有限公司"):
         assert words.replace(" ", "") in text.replace(" ", ""), words
     for secret in (ID_CARD, PHONE, ADDRESS):

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from assignment.pools.models import Absence, Pool, PoolMember
+from assignment.pools.models import Absence, Pool, PoolAlert, PoolMember
 from assignment.pools.services.making import pool_mark
 from assignment.pools.services.members import member_mark
 from courts.options.models import CourtOption
-from tests.builders import court_with_people, judge_of, today
+from tests.builders import court_with_people, drawn_case, judge_of, today
 from tests.kit.kept import each_afresh, kept  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,10 @@ def test_a_pool_with_too_few_is_said_so(house: Any, client: Client) -> None:
 
 def test_a_pool_is_made_filled_and_changed(house: Any, client: Client) -> None:
     made = client.post("/office/pools/new/", {"type_code": "刑初", "name": "刑事一审", "reason": WHY})
-    pool = Pool.objects.get(type_code="刑初")
+    pool = Pool.objects.get(name="刑事一审")
     assert made.status_code == 302 and made["Location"] == f"/office/pools/{pool.pk}/"
+    twin = client.post("/office/pools/new/", {"name": "刑事一审", "reason": WHY})
+    assert twin.status_code == 400 and "同名" in twin.content.decode()
     again = client.post("/office/pools/new/", {"type_code": "刑初", "name": "再建", "reason": WHY})
     assert again.status_code == 400 and "再建" in again.content.decode()
     page = f"/office/pools/{pool.pk}/"
@@ -150,3 +152,93 @@ def test_an_administrator_sees_only_the_own_court(house: Any, client: Client) ->
     for path in ("/office/pools/", "/office/leave/", "/office/options/", "/office/clients/"):
         assert client.get(f"{path}?court={other.court.code}").status_code == 404
         assert client.get(f"{path}?court={house.court.code}").status_code == 200
+
+
+def test_a_route_is_added_tried_and_ended(house: Any, client: Client) -> None:
+    page = f"/office/pools/{house.pool.pk}/"
+    empty = {"act": "route", "tier": "2", "from_on": str(today()), "reason": WHY}
+    wish = {**empty, "cause_code": "婚姻家庭纠纷", "claim_from_fen": "12.5万", "complexity": "ordinary"}
+    wrong = client.post(page, {**wish, "cause_code": "没有这样的案由"})
+    assert wrong.status_code == 400 and "请写全名或者代码" in wrong.content.decode()
+    assert client.post(page, {**wish, "claim_from_fen": "很多"}).status_code == 400
+    assert client.post(page, wish).status_code == 302
+    twice = client.post(page, wish)
+    assert twice.status_code == 422, "the same conditions twice"
+    for word in ("ROUTE-TAKEN", "填写内容仍在本页", 'value="婚姻家庭纠纷"', 'value="12.5万"'):
+        assert word in twice.content.decode()
+    route = house.pool.routes.get(tier=2)
+    assert (route.claim_from_fen, route.cause_code) == (12_500_000, "civ.2.2")
+    shown = client.get(page).content.decode()
+    assert "案由 婚姻家庭纠纷 / 标的额 125,000 元以上 / 普通案件" in shown
+    asked = {"type_code": "民初", "procedure": "ordinary", "cause_code": "离婚纠纷", "claim_fen": "20万"}
+    tried = client.get("/office/pools/", asked).content.decode()
+    assert "按第 2 级规则：案由 婚姻家庭纠纷" in tried and f"→ {house.pool.name}" in tried
+    general = client.get("/office/pools/", {**asked, "cause_code": "民间借贷纠纷"}).content.decode()
+    assert "按第 9 级规则：民初" in general
+    assert (
+        "没有规则适用"
+        in client.get(
+            "/office/pools/", {**asked, "type_code": "刑初", "cause_code": "盗窃罪"}
+        ).content.decode()
+    )
+    end = f"/office/pools/routes/{route.pk}/"
+    assert client.get(end).status_code == 200
+    assert client.post(end, {"to_on": str(today()), "reason": ""}).status_code == 400
+    assert client.post(end, {"to_on": str(today()), "reason": WHY}).status_code == 302
+    other = Client()
+    other.force_login(house.clerk)
+    assert other.get(end).status_code == 404
+
+
+def test_overlapping_routes_are_a_warning(house: Any, client: Client) -> None:
+    made = {"name": "速裁池", "reason": WHY}
+    assert client.post("/office/pools/new/", made).status_code == 302
+    other = Pool.objects.get(name="速裁池")
+    for pool, condition in ((house.pool, {"procedure": "summary"}), (other, {"type_code": "民初"})):
+        wish = {"act": "route", "tier": "3", "from_on": str(today()), "reason": WHY, **condition}
+        assert client.post(f"/office/pools/{pool.pk}/", wish).status_code == 302
+    page = client.get("/office/pools/").content.decode()
+    assert "可能同时符合" in page and "速裁池" in page
+
+
+def test_a_ceiling_on_the_members_page(house: Any, client: Client) -> None:
+    member = house.pool.members.order_by("pk")[0]
+    page = f"/office/pools/members/{member.pk}/"
+    form = {"act": "ceiling", "ceiling": "4000", "reason": WHY, "seen": member_mark(member)}
+    assert client.post(page, {**form, "ceiling": "0"}).status_code == 400
+    assert client.post(page, form).status_code == 302
+    assert "40.00" in client.get(f"/office/pools/{house.pool.pk}/").content.decode()
+
+
+def test_an_alert_is_read_by_those_who_watch_and_closed_with_words(house: Any, client: Client) -> None:
+    change = {"act": "ceiling", "ceiling": "4000", "reason": WHY}
+    member = house.pool.members.order_by("pk")[0]
+    client.post(f"/office/pools/members/{member.pk}/", {**change, "seen": member_mark(member)})
+    leave = {"kind": "leave", "approver": str(house.president.pk), "reason": "请假条第9号"}
+    days = {"from_on": str(today()), "to_on": str(today())}
+    client.post("/office/leave/", {"judge": str(house.judges[1].pk), **leave, **days})
+    drawn_case(house, on=today())
+    alert = PoolAlert.objects.get(kind="changed")
+    page = f"/draws/monitor/alerts/{alert.pk}/"
+    assert client.get(page).status_code == 404
+    president = Client()
+    president.force_login(house.president)
+    shown = president.get(page).content.decode()
+    for word in ("抽签前的变动", "变更负荷上限", "登记休假", "请假条第9号", house.judges[1].name):
+        assert word in shown, word
+    assert house.pool.name in president.get("/").content.decode(), "the work list"
+    assert president.post(page, {"note": ""}).status_code == 400
+    office = Client()
+    office.force_login(house.trial_management)
+    assert office.get(page).status_code == 200 and "核查后解除" in office.get(page).content.decode()
+    assert office.post(page, {"note": "已看"}).status_code == 422
+    assert president.post(page, {"note": "上限依会议纪要设定，属实"}).status_code == 302
+    assert "属实" in president.get(page).content.decode()
+
+
+def test_the_draw_tab_says_which_route_led_here(house: Any) -> None:
+    drawn = drawn_case(house, on=today())
+    clerk = Client()
+    clerk.force_login(house.clerk)
+    tab = clerk.get(f"/cases/{drawn.pk}/draws/").content.decode()
+    assert "按第 9 级规则：民初" in tab

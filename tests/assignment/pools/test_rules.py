@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
+import pytest
+from django.contrib import admin
+
+from assignment.models import Absence, Pool
 from assignment.pools.selectors import exclusion_reasons, setting
 
 
@@ -11,6 +15,8 @@ from assignment.pools.selectors import exclusion_reasons, setting
     ("code", "needs_approver"),
     [
         ("LEAVE", True),
+        ("LONG_LEAVE", True),
+        ("SECONDED", True),
         ("SUSPENDED", True),
         ("NOT_QUOTA", False),
         ("CONFLICT", False),
@@ -38,5 +44,11 @@ def test_the_numbers_of_the_protocol(code: str, value: int) -> None:
     assert setting(code) == value
 
 
-def test_the_tables_of_this_file_are_whole() -> None:
-    assert len(exclusion_reasons()) == 9
+@pytest.mark.parametrize("model", [Pool, Absence])
+def test_the_admin_only_shows_who_may_be_drawn(model: Any) -> None:
+    """A change there would have no reason, stand on no trail and raise no alert before a draw."""
+    shown = admin.site._registry[model]
+    parts = [shown, *(inline(model, admin.site) for inline in shown.inlines)]
+    for part in parts:
+        acts = (part.has_add_permission, part.has_change_permission, part.has_delete_permission)
+        assert not any(act(None) for act in acts)

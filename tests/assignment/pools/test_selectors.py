@@ -9,23 +9,25 @@ from typing import Any
 import pytest
 
 from assignment.pools.domain import PoolJudge, check_exclusions, roster
-from assignment.pools.models import Absence, PoolMember
+from assignment.pools.models import Absence, Pool, PoolMember, Reentry
 from assignment.pools.selectors import (
     exclusion_reasons,
     judges_of,
     open_loads,
-    pool_for,
     reentry_days,
+    route_case,
     rule_set,
     setting,
 )
 from assignment.pools.services import note_reentries
+from assignment.pools.services.alerts import check_pools
+from assignment.pools.services.loads import keep_load
 from cases.docket.models import Case, CaseHandling
 from cases.docket.services import close_case
 from cases.numbers.selectors import case_types
 from courts.people.models import QuotaTerm
 from courts.refusals.domain import Refused
-from tests.builders import DAY, accepted_case, actor_of, court_with_people, judge_of
+from tests.builders import DAY, accepted_case, actor_of, court_with_people, instant, judge_of, machine
 from tests.kit.kept import each_afresh, kept  # noqa: F401
 
 CIVIL, CRIMINAL = 100, 120
@@ -46,6 +48,7 @@ def give(house: Any, judge: Any, number: int = 1, *, criminal: bool = False) -> 
         case = accepted_case(house.people, criminal=criminal)
         CaseHandling.objects.filter(case=case).update(handler=judge, assigned_on=DAY)
         cases.append(Case.objects.get(pk=case.pk))
+        keep_load(cases[-1], machine())
     return cases
 
 
@@ -92,10 +95,19 @@ def test_cases_in_another_court_do_not_weigh_here(house: Any) -> None:
 
 
 def test_the_pool_of_a_type(house: Any) -> None:
-    court = house.people.court.pk
-    assert pool_for(court, "民初") == house.pool
-    assert pool_for(court, "民初") != pool_for(court, "刑初")
-    assert pool_for(court, "执") is pool_for(house.people.upper.pk, "民初") is None
+    civil, criminal = accepted_case(house.people), accepted_case(house.people, criminal=True)
+    first, second = route_case(civil, DAY), route_case(criminal, DAY)
+    assert first and second and first.pool == house.pool != second.pool
+    row = house.pool.routes.get()
+    assert first.as_row() == {
+        "pool": house.pool.name,
+        "tier": 9,
+        "type_code": "民初",
+        "row": row.pk,
+        "since": str(row.from_on),
+    }
+    civil.type_code = "执"
+    assert route_case(civil, DAY) is None
 
 
 def test_members_by_date(house: Any) -> None:
@@ -163,10 +175,37 @@ def test_the_returned_counts_at_the_median_of_the_day_of_return(house: Any) -> N
     absence = away(house.judges[0], DAY - timedelta(days=30), DAY - timedelta(days=1))
     assert seen(house)[0].reentry_load == 0
     note_reentries(house.pool, DAY)
-    absence.refresh_from_db()
-    assert absence.reentry_load == 2 * CIVIL
+    assert medians(absence) == {house.pool.pk: 2 * CIVIL}
     back = seen(house)[0]
     assert (back.load, back.reentry_load, back.counted_load) == (0, 200, 200)
+
+
+def test_each_pool_has_its_own_median(house: Any) -> None:
+    """A judge in two pools re-enters each at its own: 300 in the general one, 100 in the specialised one."""
+    for judge, number in zip(house.judges[1:], (3, 3, 1), strict=True):
+        give(house, judge, number)
+    special = Pool.objects.create(court=house.people.court, name="家事池")
+    for judge in (house.judges[0], house.judges[3]):
+        PoolMember.objects.create(pool=special, judge=judge, from_on=DAY - timedelta(days=90))
+    absence = away(house.judges[0], DAY - timedelta(days=30), DAY - timedelta(days=1))
+    for pool in (house.pool, special):
+        note_reentries(pool, DAY)
+    assert medians(absence) == {house.pool.pk: 300, special.pk: 100}
+    floors = [judge.reentry_load for judge in judges_of(special, DAY) if judge.id == str(house.judges[0].pk)]
+    assert floors == [100] and seen(house)[0].reentry_load == 300
+
+
+def test_the_night_fixes_it_on_the_day_of_return_though_nobody_is_drawn(house: Any) -> None:
+    give(house, house.judges[1], 2)
+    absence = away(house.judges[0], DAY - timedelta(days=3), DAY - timedelta(days=1))
+    check_pools(DAY, instant(DAY, 2))
+    assert medians(absence)[house.pool.pk] == 0 and set(medians(absence)) == {
+        pool.pk for pool in house.people.pools.values()
+    }
+
+
+def medians(absence: Absence) -> dict[int, int]:
+    return dict(absence.reentries.values_list("pool_id", "load"))
 
 
 def test_the_median_is_fixed_once(house: Any) -> None:
@@ -175,14 +214,13 @@ def test_the_median_is_fixed_once(house: Any) -> None:
     note_reentries(house.pool, DAY)
     give(house, house.judges[2], 5)
     note_reentries(house.pool, DAY)
-    absence.refresh_from_db()
-    assert absence.reentry_load == 0, "loads 200, 0, 0 on the day of return"
+    assert medians(absence) == {house.pool.pk: 0}, "loads 200, 0, 0 on the day of return"
 
 
 def test_the_floor_ends_after_its_days(house: Any) -> None:
     """POOL-REENTRY-DAYS after the last day of leave the judge's own load counts again."""
     absence = away(house.judges[0], DAY - timedelta(days=30), DAY - timedelta(days=1))
-    Absence.objects.filter(pk=absence.pk).update(reentry_load=900)
+    Reentry.objects.create(absence=absence, pool=house.pool, load=900)
     last = absence.to_on + timedelta(days=reentry_days(house.people.court.pk))
     assert seen(house, last)[0].reentry_load == 900
     assert seen(house, last + timedelta(days=1))[0].reentry_load == 0
@@ -193,8 +231,7 @@ def test_a_second_leave_right_after_the_first_is_no_return(house: Any) -> None:
     away(house.judges[0], DAY, DAY + timedelta(days=9))
     give(house, house.judges[1], 1)
     note_reentries(house.pool, DAY)
-    first.refresh_from_db()
-    assert first.reentry_load is None, "no roster has the judge back yet"
+    assert medians(first) == {}, "no roster has the judge back yet"
 
 
 def test_a_new_member_is_neither_absent_nor_back(house: Any) -> None:

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from icalendar import Calendar
 
 from cases.agenda.domain import digest
@@ -187,7 +189,8 @@ def test_it_is_asked_for_at_a_rate(house: CourtHouse, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(CallerThrottle, "THROTTLE_RATES", {"client": "9/min", "public": "2/min"})
     cache.clear()
-    statuses = [Client().get("/agenda/feed/nothing.ics").status_code for _ in range(3)]
+    with time_machine.travel(timezone.now(), tick=False):
+        statuses = [Client().get("/agenda/feed/nothing.ics").status_code for _ in range(3)]
     assert statuses == [404, 404, 429]
     assert settings.PUBLIC_RATE
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from cases.docket.models import Case
 from cases.docket.registry import work, work_count
@@ -17,6 +16,7 @@ from courts.people.models import Person
 from courts.people.selectors import viewer_of
 from tests.builders import CourtHouse, court_with_people, drawn_case, today
 from tests.cases.documents.files import PDF
+from tests.kit.clients import as_, page
 from tests.kit.kept import each_afresh, kept  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -36,12 +36,6 @@ def judge(case: Case) -> Person:
     return found
 
 
-def as_(person: Person) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
-
-
 def asking(case: Case) -> str:
     return f"/cases/{case.pk}/extension/"
 
@@ -50,12 +44,6 @@ def asked(case: Case) -> ExtensionRequest:
     answer = as_(judge(case)).post(asking(case), {"value": "6", "reason": "鉴定尚未完成。"})
     assert answer.status_code == 302, answer.content.decode()
     return ExtensionRequest.objects.get(case=case)
-
-
-def page(person: Person, address: str, **headers: str) -> str:
-    answer = as_(person).get(address, headers=headers)
-    assert answer.status_code == 200, answer.status_code
-    return answer.content.decode()
 
 
 def test_the_form_says_by_when_who_how_long_and_where_to(house: CourtHouse, case: Case) -> None:

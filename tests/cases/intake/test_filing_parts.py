@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from cases.docket.models import Case
-from tests.builders import accepted_case, court_with_people, today
+from tests.builders import accepted_case, court_with_people, raw_filing, today
 from tests.cases.intake.filing_page import browser_of, kept_draft, posted
 from tests.kit.kept import each_afresh, kept  # noqa: F401
 
@@ -96,7 +96,7 @@ def test_a_type_without_a_limit_says_so_with_its_law(house: Any, clerk: Client) 
 
 
 def test_cases_with_the_same_party_are_hinted_and_can_be_ticked(house: Any, clerk: Client) -> None:
-    earlier = accepted_case(house, on=today())
+    earlier = accepted_case(house, on=today(), parties=raw_filing()["parties"])
     draft = kept_draft(clerk, related_to=[str(earlier.pk)])
     page = clerk.get(f"/filing/{draft}/").content.decode()
     assert str(earlier.number) in page and "证件号码相同" in page

@@ -40,7 +40,7 @@ DUTIES: dict[str, tuple[Role, Right | None]] = {
     "DUTY-HEAD-SIGN": (Role.DIVISION_HEAD, None),
     "DUTY-PRESIDENT-TREND": (Role.PRESIDENT, Right.DASHBOARD),
     "DUTY-PRESIDENT-URGE": (Role.PRESIDENT, Right.ACKNOWLEDGE),
-    "DUTY-PRESIDENT-CHANGE": (Role.PRESIDENT, None),
+    "DUTY-PRESIDENT-CHANGE": (Role.PRESIDENT, Right.DECIDE_CHANGE),
     "DUTY-PRESIDENT-SIGN": (Role.PRESIDENT, None),
     "DUTY-PRESIDENT-REVIEW": (Role.PRESIDENT, Right.REVIEW_OVERSEE),
     "DUTY-PRESIDENT-HISTORY": (Role.PRESIDENT, Right.READ_HISTORY),
@@ -57,6 +57,29 @@ DUTIES: dict[str, tuple[Role, Right | None]] = {
     "DUTY-ADMIN-PEOPLE": (Role.ADMINISTRATOR, Right.ADMINISTER),
     "DUTY-ADMIN-CALENDAR": (Role.ADMINISTRATOR, Right.CONFIRM_CALENDAR),
     "DUTY-ADMIN-HISTORY": (Role.ADMINISTRATOR, Right.READ_HISTORY),
+    "DUTY-HEAD-EXPORT": (Role.DIVISION_HEAD, Right.EXPORT),
+    "DUTY-PRESIDENT-EXPORT": (Role.PRESIDENT, Right.EXPORT),
+    "DUTY-MANAGEMENT-EXPORT": (Role.TRIAL_MANAGEMENT, Right.EXPORT),
+    "DUTY-MANAGEMENT-VIEWS": (Role.TRIAL_MANAGEMENT, Right.SHARE_VIEWS),
+    "DUTY-CLERK-DESIGNATE": (Role.CLERK, Right.DESIGNATE),
+    "DUTY-CLERK-ASSESSORS": (Role.CLERK, Right.KEEP_ASSESSORS),
+    "DUTY-JUDGE-CHANGE": (Role.JUDGE, Right.ASK_CHANGE),
+    "DUTY-JUDGE-RECUSAL": (Role.JUDGE, Right.DECIDE_RECUSAL),
+    "DUTY-JUDGE-BODY": (Role.JUDGE, Right.FORM_BODY),
+    "DUTY-HEAD-DESIGNATION": (Role.DIVISION_HEAD, Right.APPROVE_DESIGNATION),
+    "DUTY-HEAD-ASK-CHANGE": (Role.DIVISION_HEAD, Right.ASK_CHANGE),
+    "DUTY-HEAD-CHANGE": (Role.DIVISION_HEAD, Right.ADVISE_CHANGE),
+    "DUTY-HEAD-BODY": (Role.DIVISION_HEAD, Right.FORM_BODY),
+    "DUTY-PRESIDENT-DESIGNATION": (Role.PRESIDENT, Right.APPROVE_DESIGNATION),
+    "DUTY-PRESIDENT-RECUSAL": (Role.PRESIDENT, Right.DECIDE_RECUSAL),
+    "DUTY-PRESIDENT-VOID": (Role.PRESIDENT, Right.VOID_DRAW),
+    "DUTY-PRESIDENT-MONITOR": (Role.PRESIDENT, Right.MONITOR_DRAWS),
+    "DUTY-MANAGEMENT-CHANGE": (Role.TRIAL_MANAGEMENT, Right.ASK_CHANGE),
+    "DUTY-MANAGEMENT-VOID": (Role.TRIAL_MANAGEMENT, Right.VOID_DRAW),
+    "DUTY-MANAGEMENT-ASSESSORS": (Role.TRIAL_MANAGEMENT, Right.KEEP_ASSESSORS),
+    "DUTY-MANAGEMENT-MONITOR": (Role.TRIAL_MANAGEMENT, Right.MONITOR_DRAWS),
+    "DUTY-DISCIPLINE-CHANGE": (Role.DISCIPLINE, Right.CHECK_CHANGE),
+    "DUTY-DISCIPLINE-MONITOR": (Role.DISCIPLINE, Right.MONITOR_DRAWS),
 }
 
 
@@ -117,6 +140,21 @@ DELEGABLE: dict[str, str] = {
     "read_history": "nothing",
     "review_plan": "court",
     "review_oversee": "nothing",
+    "keep_ledger": "nothing",
+    "confirm_ledger": "court",
+    "advise_extension": "court",
+    "decide_extension": "court",
+    "export": "nothing",
+    "share_views": "nothing",
+    "designate": "court",
+    "approve_designation": "court",
+    "ask_change": "court",
+    "advise_change": "court",
+    "decide_change": "court",
+    "check_change": "court",
+    "void_draw": "court",
+    "keep_assessors": "court",
+    "monitor_draws": "nothing",
 }
 
 
@@ -126,7 +164,9 @@ def test_what_may_be_delegated_carries_no_more_than_it_needs(code: str) -> None:
     assert right_rules().latest(code).delegable and right_rules().latest(code).to
 
 
-@pytest.mark.parametrize("code", ["close", "grant", "administer", "review"])
+@pytest.mark.parametrize(
+    "code", ["ask_extension", "close", "grant", "administer", "review", "decide_recusal", "form_body"]
+)
 def test_what_is_not_delegated_carries_nothing(code: str) -> None:
     rule = right_rules().latest(code)
     assert not rule.delegable and not rule.to and rule.carries is Carried.NOTHING

@@ -63,8 +63,25 @@ def test_a_post_without_an_end_goes_on(court: Court) -> None:
 
 
 RIGHTS: dict[Role, set[Right]] = {
-    Role.CLERK: {Right.FILE, Right.ACCEPT, Right.DRAW, Right.RECORD_NODE, Right.KEEP_LEDGER},
-    Role.JUDGE: {Right.RECORD_NODE, Right.KEEP_LEDGER, Right.ASK_EXTENSION, Right.CLOSE, Right.GRANT},
+    Role.CLERK: {
+        Right.FILE,
+        Right.ACCEPT,
+        Right.DRAW,
+        Right.RECORD_NODE,
+        Right.KEEP_LEDGER,
+        Right.DESIGNATE,
+        Right.KEEP_ASSESSORS,
+    },
+    Role.JUDGE: {
+        Right.RECORD_NODE,
+        Right.KEEP_LEDGER,
+        Right.ASK_EXTENSION,
+        Right.CLOSE,
+        Right.GRANT,
+        Right.ASK_CHANGE,
+        Right.DECIDE_RECUSAL,
+        Right.FORM_BODY,
+    },
     Role.ASSISTANT: {Right.RECORD_NODE, Right.KEEP_LEDGER},
     Role.DIVISION_HEAD: {
         Right.DASHBOARD,
@@ -72,6 +89,10 @@ RIGHTS: dict[Role, set[Right]] = {
         Right.CONFIRM_LEDGER,
         Right.ADVISE_EXTENSION,
         Right.EXPORT,
+        Right.APPROVE_DESIGNATION,
+        Right.ASK_CHANGE,
+        Right.ADVISE_CHANGE,
+        Right.FORM_BODY,
     },
     Role.PRESIDENT: {
         Right.DASHBOARD,
@@ -82,6 +103,11 @@ RIGHTS: dict[Role, set[Right]] = {
         Right.REVIEW_OVERSEE,
         Right.READ_HISTORY,
         Right.EXPORT,
+        Right.APPROVE_DESIGNATION,
+        Right.DECIDE_CHANGE,
+        Right.DECIDE_RECUSAL,
+        Right.VOID_DRAW,
+        Right.MONITOR_DRAWS,
     },
     Role.TRIAL_MANAGEMENT: {
         Right.DASHBOARD,
@@ -91,8 +117,12 @@ RIGHTS: dict[Role, set[Right]] = {
         Right.REVIEW_PLAN,
         Right.EXPORT,
         Right.SHARE_VIEWS,
+        Right.ASK_CHANGE,
+        Right.VOID_DRAW,
+        Right.KEEP_ASSESSORS,
+        Right.MONITOR_DRAWS,
     },
-    Role.DISCIPLINE: {Right.REVIEW_OVERSEE, Right.READ_HISTORY},
+    Role.DISCIPLINE: {Right.REVIEW_OVERSEE, Right.READ_HISTORY, Right.CHECK_CHANGE, Right.MONITOR_DRAWS},
     Role.REVIEWER: {Right.REVIEW},
     Role.ADMINISTRATOR: {Right.ADMINISTER, Right.CONFIRM_CALENDAR, Right.READ_HISTORY},
 }

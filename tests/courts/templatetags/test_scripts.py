@@ -10,6 +10,7 @@ import pytest
 
 from assignment.draws.domain import protocol
 from courts.templatetags.amounts import capital_amount, format_fen, parse_amount
+from tests.assignment.draws.conftest import DrawCourt
 
 SCRIPTS = Path(__file__).resolve().parents[3] / "static/js"
 ORIGIN = "http://localhost/"
@@ -161,3 +162,44 @@ def test_a_void_draw_has_no_seed_and_no_pick(module_page: Any) -> None:
     void = bundle() | {"status": "void", "seed": None, "winner": None, "counter": None, "x": None}
     assert "pick" not in module_page.evaluate(CHECK, void)
     assert failing(module_page, void) == set()
+    assert failing(module_page, void | {"winner": "J001"}) == {"nobody"}
+
+
+SERIES = """async ({ bundles, anchor }) => {
+    const found = await (await import("/cf-series.js")).checkSeries({ bundles }, [anchor]);
+    return Object.keys(found).filter((name) => found[name].length);
+}"""
+
+
+def _series() -> DrawCourt:
+    """Four draws: a result, a void one, the same case again, and one that waits for its number."""
+    court = DrawCourt()
+    court.draw(case="甲案")
+    court.void(case="乙案")
+    court.draw(case="乙案", attempt=2)
+    court.commit(case="丙案")
+    return court
+
+
+@pytest.mark.parametrize(
+    ("change", "fails"),
+    [
+        (lambda found: None, set()),
+        (lambda found: found.pop(1), {"numbers", "attempts"}),
+        (lambda found: found[0].update(winner="J999"), {"each"}),
+        (lambda found: found[2].update(reveal="0" * 64), {"each", "secrets"}),
+        (lambda found: found[2]["snapshot"].update(prev_draw="0" * 64), {"each", "links"}),
+        (lambda found: found[1].update(status="committed", reveal=None), {"order", "attempts"}),
+        (lambda found: found[0]["snapshot"].update(next_anchor="a" * 64), {"each", "links", "heir"}),
+        (lambda found: found[3].update(anchor="a" * 64), {"numbers", "heir", "anchor"}),
+        (
+            lambda found: found[2].update(snapshot={"case": "乙案", "attempt": 2}),
+            {"each", "secrets", "links"},
+        ),
+    ],
+)
+def test_a_series_is_checked_as_a_whole(module_page: Any, change: Any, fails: set[str]) -> None:
+    court = _series()
+    change(court.bundles)
+    given = {"bundles": court.bundles, "anchor": court.anchor}
+    assert set(module_page.evaluate(SERIES, given)) == fails

@@ -158,6 +158,10 @@ def test_every_kind_says_whole_sentences_in_both_languages() -> None:
     words |= {"since": "2025-04-01", "days": 30, "number": 1, "missed": 2, "closed": 1}
     words |= {"what": {"zh": "决定", "en": "decision"}, "decide_by": "2025-09-09", "reason": "病休"}
     words |= {"court": "抚松县人民法院", "document": "吉06延审批3号"}
+    words |= {"pool": "民事一审", "kind": "可抽法官少于下限", "text": "可抽 1 名。"}
+    words |= {"anchor": "0f7d", "year": 2026}
+    words |= {"part": 1, "no": 7, "old": "张三", "new": "王五", "tell_by": "2025-09-21", "name": "李四"}
+    words |= {"cases": 3, "rate": "2.00%", "target": "5.00%", "judge": "张三", "ground": "D03"}
     codes = {kind.code for kind in selectors.kinds()}
     assert codes == {
         *("alert_raised", "alert_plan_passed", "alert_passed_up", "alert_escalated", "alert_answered"),
@@ -165,6 +169,10 @@ def test_every_kind_says_whole_sentences_in_both_languages() -> None:
         *("alert_noted", "stop_reminded", "alerts_missed"),
         *("extension_waits", "extension_late", "extension_decided"),
         *("extension_sent", "extension_reported", "extension_entered"),
+        *("pool_alert", "anchor_published", "body_seated", "leader_behind", "leader_behind_noted"),
+        *("designation_waits", "designation_decided", "void_waits", "void_answered", "interference_noted"),
+        *("change_waits", "change_decided", "change_to_draw", "change_to_tell", "change_untold"),
+        *("recusal_waits", "recusal_stops", "recusal_decided"),
     }
     for kind in selectors.kinds():
         for language in ("zh-hans", "en"):

@@ -1,0 +1,33 @@
+"""Trial bodies: forming, changing, filling seats by draw, following the handling judge."""
+
+from assignment.bodies.services.changing import change_member, check_handler_leaves, follow_handler
+from assignment.bodies.services.forming import Wanted, before_closing, end_body, form_body, tell_parties
+from assignment.bodies.services.seating import (
+    draw_seats,
+    give_number,
+    lock_round,
+    lock_seats,
+    require_drawer,
+    reveal_seats,
+    what,
+)
+from assignment.bodies.services.taking import seat_draws
+
+__all__ = [
+    "Wanted",
+    "before_closing",
+    "change_member",
+    "check_handler_leaves",
+    "draw_seats",
+    "end_body",
+    "follow_handler",
+    "form_body",
+    "give_number",
+    "lock_round",
+    "lock_seats",
+    "require_drawer",
+    "reveal_seats",
+    "seat_draws",
+    "tell_parties",
+    "what",
+]

@@ -1,0 +1,62 @@
+"""Reading draws: single ones, whole series, what their checks find, and requests to make one void."""
+
+from assignment.draws.selectors.batches import batch_seen, batches_of, by_pool, to_draw
+from assignment.draws.selectors.checking import SeriesReport, check_chains, problem_rules
+from assignment.draws.selectors.reading import (
+    anchors,
+    attempts_of,
+    before_step,
+    bundle_of,
+    by_receipt,
+    case_of,
+    drawn_before,
+    drawn_id,
+    draws_of,
+    get_visible,
+    gives_bundle,
+    names_of,
+    of_visible_cases,
+    published,
+    revealed_after,
+    subject_of,
+    unfinished_before,
+    visible,
+)
+from assignment.draws.selectors.series import Asked, chains_asked, series_of, withheld_of
+from assignment.draws.selectors.voids import of_void, seen_for_void, void_of, voids_waiting
+
+__all__ = [
+    "Asked",
+    "SeriesReport",
+    "anchors",
+    "attempts_of",
+    "batch_seen",
+    "batches_of",
+    "before_step",
+    "bundle_of",
+    "by_pool",
+    "by_receipt",
+    "case_of",
+    "chains_asked",
+    "check_chains",
+    "drawn_before",
+    "drawn_id",
+    "draws_of",
+    "get_visible",
+    "gives_bundle",
+    "names_of",
+    "of_visible_cases",
+    "of_void",
+    "problem_rules",
+    "published",
+    "revealed_after",
+    "seen_for_void",
+    "series_of",
+    "subject_of",
+    "to_draw",
+    "unfinished_before",
+    "visible",
+    "void_of",
+    "voids_waiting",
+    "withheld_of",
+]
