@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks import (
+    clients,
     dashboard,
     draws,
     filings,
@@ -47,9 +48,6 @@ def main(arguments: list[str] | None = None) -> int:
     place.settle(options.home, workers=1 if options.quick else place.WORKERS)
     options.home.mkdir(parents=True, exist_ok=True)
     place.prepare()
-    import django
-
-    django.setup()
     logging.disable(logging.INFO)
     bench = _bench(options)
     about = results.machine(_version())
@@ -57,6 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         figures = list(_measured(bench, options.names or NAMES))
     finally:
+        clients.stop()
         place.stop()
     print(f"\n{results.table(figures)}")
     took = time.monotonic() - began

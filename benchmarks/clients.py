@@ -43,12 +43,25 @@ class Tally:
         return self.done / self.seconds if self.seconds else 0.0
 
 
+_READY: dict[int, ProcessPoolExecutor] = {}
+
+
 def at_once(work: Work, tasks: Sequence[Any], span: float) -> list[Tally]:
-    """Run one client a task, each in its own process, for so many seconds."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(len(tasks), mp_context=context) as processes:
-        list(processes.map(_nothing, range(len(tasks))))
-        return list(processes.map(work, tasks, [span] * len(tasks)))
+    """Run one client a task, each in its own process, for so many seconds.
+
+    The processes stay for the next that are so many, until ``stop``.
+    """
+    number = len(tasks)
+    if number not in _READY:
+        _READY[number] = ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("spawn"))
+        list(_READY[number].map(_nothing, range(number)))
+    return list(_READY[number].map(work, tasks, [span] * number))
+
+
+def stop() -> None:
+    """End the processes of this run."""
+    while _READY:
+        _READY.popitem()[1].shutdown()
 
 
 def _nothing(_number: int) -> None:

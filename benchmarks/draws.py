@@ -25,6 +25,7 @@ POOLS = 60
 JUDGES = (10, 100, 1000)
 SINCE = date(2019, 1, 1)
 TYPE = "民初"
+APPENDED = "INSERT INTO courts_trailevent"
 
 
 @dataclass(frozen=True)
@@ -125,18 +126,18 @@ def _some(waiting: Iterator[tuple[Place, str]], number: int) -> list[tuple[Place
 
 def _spied(case_id: str, clerk: str) -> tuple[tuple[list[tuple[str, Any]], ...], int]:
     """What the three transactions of one draw read, and how many statements they are in all."""
-    from assignment.draws.services import commit_draw, give_nonce, reveal_draw
+    from assignment.draws.services import draw_at_once
 
     actor = _actor(clerk)
-    with spied() as first:
-        draw = commit_draw(case_id=case_id, actor=actor)
-    with spied() as second:
-        give_nonce(draw_id=draw.pk, nonce="20240601", actor=actor)
-    with spied() as third:
-        reveal_draw(draw_id=draw.pk, actor=actor)
-    ran = [spy.statements for spy in (first, second, third)]
-    reads = tuple([(sql, _plain(params)) for sql, params in step if _only_reads(sql)] for step in ran)
-    return reads, sum(map(len, ran))
+    with spied() as spy:
+        draw_at_once(case_id=case_id, nonce="20240601", actor=actor)
+    reads: list[list[tuple[str, Any]]] = [[]]
+    for sql, params in spy.statements:
+        if _only_reads(sql):
+            reads[-1].append((sql, _plain(params)))
+        elif APPENDED in sql:  # each transaction ends with its events on the trail
+            reads.append([])
+    return tuple(reads[:-1]), len(spy.statements)
 
 
 def _plain(value: Any) -> Any:
@@ -170,9 +171,14 @@ def _actor(username: str) -> Any:
 
 
 def draw_cases(wanted: Drawing, span: float) -> Tally:
-    """Draw one case after the other by the service itself; the first one is not counted."""
-    import django
+    """Draw one case after the other by the service itself, in a process like one of the web's.
 
+    Not counted: the first, and what has to be answered by people before it can be drawn.
+    """
+    import django
+    from django.db import connection
+
+    from settings.gunicorn import post_worker_init
     from settings.services import bring_up
 
     bring_up()
@@ -180,17 +186,20 @@ def draw_cases(wanted: Drawing, span: float) -> Tally:
     tally = Tally()
     actors = {clerk: _actor(clerk) for clerk in {clerk for _case, clerk in wanted.cases}}
     _drawn(wanted.cases[0][0], actors[wanted.cases[0][1]])
-    began = time.perf_counter()
+    post_worker_init(None)
     for case_id, clerk in wanted.cases[1:]:
-        if time.perf_counter() - began >= span:
+        if tally.seconds >= span:
             break
-        tally.done += _drawn(case_id, actors[clerk])
-    tally.seconds = time.perf_counter() - began
+        began = time.perf_counter()
+        if _drawn(case_id, actors[clerk]):
+            tally.done += 1
+            tally.seconds += time.perf_counter() - began
+    connection.close()
     return tally
 
 
 def _drawn(case_id: str, actor: Any) -> bool:
-    """Draw a case; one that belongs with another has to be answered by people and counts for nothing."""
+    """Draw a case; whether it was: one that belongs with another has to be answered by people first."""
     from assignment.draws.services import draw_at_once
     from courts.refusals.domain import Refused
 

@@ -32,7 +32,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
     span = bench.span
     court_id = Court.objects.get(code=COURT).pk
     port, _pid = place.web_server(bench.home)
-    headers = people.tokens(port, COURT, 4)
+    headers = people.tokens(port, COURT, max(bench.clients))
     for number in bench.clients:
         tasks = [_calls(bench, port, header, n) for n, header in enumerate(headers[:number])]
         bare = [

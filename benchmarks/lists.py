@@ -18,7 +18,7 @@ PAGE, DEEP = 50, 10_000
 
 def measure(bench: Bench) -> Iterator[Figure]:
     """Requests a second of one client, page 1 and page 10,000 of the whole province's list."""
-    page = DEEP if not bench.data.quick else 20
+    page = DEEP if not bench.data.quick else 10
     after = _key_at(PAGE * page)
     port, _ours = place.web_server(bench.home)
     door_port, _plain = place.web_server(bench.home, "benchmarks.bare")

@@ -26,6 +26,7 @@ def measure(bench: Bench) -> Iterator[Figure]:
             clients.at_once(clients.ask, [Calls(port, "GET", path, session)] * 2, bench.span / 2)
         clients.at_once(clients.ask, [Calls(port, "GET", "/api/v1/cases/", token)] * 2, bench.span)
         _await_queue(bench)
+        _await_workers(web, worker)
         for name, parent in (("gunicorn", web), ("celery", worker)):
             found = family(parent)
             proportional = sum(_kib(pid, "Pss") for pid in found) / 1024
@@ -41,6 +42,13 @@ def _await_queue(bench: Bench) -> None:
 
     deadline = time.monotonic() + 6 * bench.span
     while time.monotonic() < deadline and OutboxMessage.objects.filter(delivered_at=None).exists():
+        time.sleep(0.5)
+
+
+def _await_workers(*parents: int) -> None:
+    """Until each parent has begun its workers, or a while: on a busy machine a start takes its time."""
+    deadline = time.monotonic() + place.READY_SECONDS
+    while time.monotonic() < deadline and any(len(family(parent)) < 2 for parent in parents):
         time.sleep(0.5)
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from benchmarks.results import Figure
 from benchmarks.run import Bench
-from benchmarks.scale import NIGHTS
 from benchmarks.spying import spied
 
 LINES = {"over": "over_on", "red": "red_on", "ask": "ask_on", "near": "near_on", "two_thirds": "warn_on"}
@@ -79,7 +78,7 @@ def _nights(bench: Bench, cases: int, until: date) -> Iterator[Figure]:
     if done is None or done > until:
         print(f"nightly: the nights of {cases:,} open cases were run on these data before", file=sys.stderr)
         return
-    found = [_night(done + timedelta(days=number)) for number in range(1, NIGHTS + 1)]
+    found = [_night(done + timedelta(days=number)) for number in range(1, bench.data.size.nights + 1)]
     ours, bare, database, limits, rows = (statistics.median(column) for column in zip(*found, strict=True))
     share = f"{rows:,.0f} alerts a night, {100 * rows / cases:.1f} %"
     name = f"{cases:,} open"

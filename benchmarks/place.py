@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import multiprocessing
 import os
 import shutil
 import socket
@@ -10,7 +11,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
+from io import StringIO
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -30,21 +33,36 @@ def settle(home: Path, *, workers: int) -> None:
 
 
 def prepare() -> None:
-    """Servers and tables."""
+    """Django, servers and tables."""
+    import django
+
     from settings.services import bring_up
 
     bring_up()
+    django.setup()
     manage("migrate", "--verbosity", "0")
 
 
 def manage(*arguments: str) -> str:
-    """Run a command of manage.py; what it printed."""
-    done = subprocess.run(
-        [PYTHON, "manage.py", *arguments], cwd=PROJECT, capture_output=True, text=True, check=False
-    )
-    if done.returncode != 0:
-        raise SystemExit(f"manage.py {' '.join(arguments)}\n{done.stdout}\n{done.stderr[-4000:]}")
-    return done.stdout
+    """Run a command as the owner of the tables, in a copy of this process; what it printed."""
+    from django.db import connections
+
+    connections.close_all()
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as copy:
+        return copy.submit(_command, arguments).result()
+
+
+def _command(arguments: tuple[str, ...]) -> str:
+    from django.core.management import call_command
+    from django.db import connections
+
+    from settings.services import database
+
+    os.environ["COURT_DB_ROLE"] = "owner"
+    connections.settings["default"].update(database())
+    said = StringIO()
+    call_command(*arguments, stdout=said)
+    return said.getvalue()
 
 
 def remove(home: Path) -> None:

@@ -10,18 +10,20 @@ from benchmarks import place
 
 COURT, PROVINCE = "220104", "220000"
 SEED = 20240601
-NIGHTS = 4
-"""Nights measured on each size; the data end so many nights before today, twice."""
 
 
 @dataclass(frozen=True)
 class Size:
-    """How many cases: open and closed in the large court, open elsewhere, and open elsewhere once more."""
+    """How many cases: open and closed in the large court, open elsewhere, and open elsewhere once more.
+
+    ``nights`` are measured on each size; the data end so many nights before today, twice.
+    """
 
     large_open: int
     large_closed: int
     others: int
     more: int
+    nights: int
 
     @property
     def first(self) -> int:
@@ -32,8 +34,8 @@ class Size:
         return self.first + self.more
 
 
-FULL = Size(60_000, 140_000, 40_000, 900_000)
-QUICK = Size(600, 1_400, 400, 1_000)
+FULL = Size(60_000, 140_000, 40_000, 900_000, nights=4)
+QUICK = Size(300, 500, 200, 500, nights=1)
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,11 @@ class Data:
 
     @property
     def first_until(self) -> date:
-        return self.today - timedelta(days=2 * NIGHTS + 1)
+        return self.today - timedelta(days=2 * self.size.nights + 1)
 
     @property
     def second_until(self) -> date:
-        return self.today - timedelta(days=NIGHTS + 1)
+        return self.today - timedelta(days=self.size.nights + 1)
 
     def open_cases(self) -> int:
         from cases.docket.models import Case

@@ -43,7 +43,6 @@ DATABASES = {
     "default": {
         **services.database(),
         "NAME": TEST_DATABASE,
-        "CONN_MAX_AGE": 0,
         "TEST": {"NAME": TEST_DATABASE},
     },
 }

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.utils import translation
 
@@ -15,11 +16,14 @@ from tests.kit import template
 
 TESTS = Path(__file__).resolve().parent
 
-pytest_plugins = ["tests.kit.database", "tests.kit.celery_worker", "tests.kit.pages"]
+pytest_plugins = ["tests.kit.database", "tests.kit.celery_worker", "tests.kit.pages", "tests.kit.demo"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes more than a few seconds")
+    # How fast examples are drawn says how busy the machine is, and nothing of the system.
+    hypothesis.settings.register_profile("any", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+    hypothesis.settings.load_profile("any")
     if not hasattr(config, "workerinput"):
         compile_catalogues()
         if config.getoption("numprocesses", None) and not config.option.collectonly:

@@ -141,6 +141,7 @@ class Postgres:
             "unix_socket_permissions": "0700",
             "max_connections": "100",
             "shared_buffers": "256MB",
+            "random_page_cost": "1.1",
             "timezone": "UTC",
             "log_timezone": "UTC",
         }

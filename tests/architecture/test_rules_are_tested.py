@@ -46,19 +46,20 @@ def forms(section: tuple[str, str], code: str) -> set[str]:
     return {code, code.removeprefix(SHORTENED.get(section, ""))}
 
 
-LAW = sorted(section for section in load_declared() if section not in REGISTERS)
+DECLARED = load_declared()
+LAW = sorted(section for section in DECLARED if section not in REGISTERS)
 
 
 @pytest.mark.parametrize("section", LAW, ids=":".join)
 def test_every_rule_has_a_test(section: tuple[str, str]) -> None:
     untested = [
-        rule.code for rule in load_declared()[section] if not forms(section, rule.code) & words_of_the_tests()
+        rule.code for rule in DECLARED[section] if not forms(section, rule.code) & words_of_the_tests()
     ]
     assert untested == []
 
 
 def test_the_registers_are_sections_that_exist() -> None:
-    assert set(REGISTERS) <= set(load_declared())
+    assert set(REGISTERS) <= set(DECLARED)
     assert not [section for section in REGISTERS if section[1] == "refusals"], "a refusal is always law"
 
 
@@ -78,6 +79,4 @@ def test_a_code_inside_a_longer_one_does_not_count(text: str, found: bool) -> No
 
 
 def test_every_code_is_one_word() -> None:
-    assert not [
-        rule.code for section in LAW for rule in load_declared()[section] if words(rule.code) != {rule.code}
-    ]
+    assert not [rule.code for section in LAW for rule in DECLARED[section] if words(rule.code) != {rule.code}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import polib
 
@@ -15,6 +16,7 @@ CHINESE = re.compile(r"[㐀-鿿]")
 Key = tuple[str, str]
 
 
+@cache
 def catalogue() -> dict[Key, polib.POEntry]:
     """By context ("" without one) and text."""
     entries = polib.pofile(str(ROOT / "locale/en/LC_MESSAGES/django.po"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,14 +36,13 @@ class Text(NamedTuple):
     context: str = ""
 
 
-def texts() -> Iterator[Text]:
+@cache
+def texts() -> tuple[Text, ...]:
     """Every translatable text in Python and in templates."""
-    for app in APPS:
-        for path in sorted((ROOT / app).rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield from _in_python(path)
-    for path in sorted((ROOT / "templates").rglob("*.html")):
-        yield from _in_template(path)
+    files = [path for app in APPS for path in sorted((ROOT / app).rglob("*.py"))]
+    python = [text for path in files if "migrations" not in path.parts for text in _in_python(path)]
+    pages = sorted((ROOT / "templates").rglob("*.html"))
+    return (*python, *(text for path in pages for text in _in_template(path)))
 
 
 def _in_python(path: Path) -> Iterator[Text]:

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 
 from settings.embedded.servers import OWNER, WEB
+from tests.kit.commands import Commands
 from tests.kit.database import PROJECT, admin_session, make_template
 
 
@@ -30,6 +31,11 @@ class Place:
             "COURT_HOME": str(home),
             "LANGUAGE": "en",
         }
+        self.commands = Commands(self.environment)
+
+    def manage(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of manage.py."""
+        return self.commands.run(*words)
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run Python with these words."""
@@ -60,7 +66,9 @@ def place(
         cursor.execute(
             f'CREATE DATABASE "{name}" OWNER {OWNER} TEMPLATE "{make_template()}" STRATEGY FILE_COPY'
         )
-    yield Place(name, Path(os.environ["COURT_HOME"]))
+    made = Place(name, Path(os.environ["COURT_HOME"]))
+    yield made
+    made.commands.end()
     with session.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     session.close()

@@ -8,13 +8,13 @@ from tests.benchmarks.conftest import Place
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("scale")]
 OPEN, CLOSED = 400, 300
-SCALE = ("manage.py", "seed_scale", "--cases", str(OPEN), "--closed", str(CLOSED), "--court", "220621")
+SCALE = ("seed_scale", "--cases", str(OPEN), "--closed", str(CLOSED), "--court", "220621")
 
 
 @pytest.fixture(scope="module")
 def written(place: Place) -> Place:
     """A court with its cases."""
-    done = place.run(*SCALE)
+    done = place.manage(*SCALE)
     assert done.returncode == 0, done.stderr
     return place
 
@@ -30,7 +30,7 @@ def test_it_writes_what_was_asked_for(written: Place) -> None:
 
 
 def test_the_planner_can_be_told_what_the_tables_hold(written: Place) -> None:
-    done = written.run("manage.py", "analyze")
+    done = written.manage("analyze")
     assert done.returncode == 0 and "WARNING" not in done.stderr, done.stderr
     thought = "SELECT relname, reltuples::int FROM pg_class WHERE relname IN ('cases_case', 'cases_party')"
     assert dict(written.ask(thought)) == {"cases_case": 700, "cases_party": 1400}
@@ -73,7 +73,7 @@ def test_indexes_triggers_and_references_stand_again(written: Place) -> None:
 
 
 def test_the_trail_verifies_and_names_what_was_written(written: Place) -> None:
-    done = written.run("manage.py", "verify_trail")
+    done = written.manage("verify_trail")
     assert done.returncode == 0, done.stdout + done.stderr
     assert written.ask("SELECT count(*) FROM courts_trailevent WHERE verb = 'scale_written'") == [(1,)]
 
@@ -81,13 +81,13 @@ def test_the_trail_verifies_and_names_what_was_written(written: Place) -> None:
 def test_the_roll_ups_are_those_of_the_cases(written: Place) -> None:
     before = written.ask("SELECT sum(filed), sum(closed), sum(late) FROM oversight_dayflow")
     assert before[0][:2] == (OPEN + CLOSED, CLOSED)
-    done = written.run("manage.py", "rebuild_rollups", "--court", "220621")
+    done = written.manage("rebuild_rollups", "--court", "220621")
     assert done.returncode == 0, done.stderr
     assert written.ask("SELECT sum(filed), sum(closed), sum(late) FROM oversight_dayflow") == before
 
 
 def test_a_second_call_goes_on_where_the_first_ended(written: Place) -> None:
-    done = written.run("manage.py", "seed_scale", "--cases", "50", "--court", "220621", "--court", "220622")
+    done = written.manage("seed_scale", "--cases", "50", "--court", "220621", "--court", "220622")
     assert done.returncode == 0, done.stderr
     assert written.ask("SELECT count(*) FROM cases_case") == [(OPEN + CLOSED + 50,)]
     assert written.ask("SELECT count(*) - count(DISTINCT number) FROM cases_case") == [(0,)]
@@ -95,7 +95,7 @@ def test_a_second_call_goes_on_where_the_first_ended(written: Place) -> None:
 
 def test_it_does_not_touch_a_court_s_real_data(written: Place) -> None:
     written.ask("UPDATE cases_case SET entered_by_id = NULL WHERE number LIKE '%民初1号'")
-    refused = written.run("manage.py", "seed_scale", "--cases", "10", "--court", "220621")
+    refused = written.manage("seed_scale", "--cases", "10", "--court", "220621")
     assert refused.returncode == 1 and "--yes" in refused.stderr
     assert written.ask("SELECT count(*) FROM cases_case") == [(OPEN + CLOSED + 50,)]
 
@@ -104,4 +104,4 @@ def test_it_does_not_touch_a_court_s_real_data(written: Place) -> None:
     "words", [("--cases", "0"), ("--cases", "x"), ("--cases", "5", "--court", "999999"), ()]
 )
 def test_bad_arguments_are_refused(written: Place, words: tuple[str, ...]) -> None:
-    assert written.run("manage.py", "seed_scale", *words).returncode != 0
+    assert written.manage("seed_scale", *words).returncode != 0

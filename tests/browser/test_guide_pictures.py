@@ -6,29 +6,22 @@ picture the documentation names lies in docs/images, is small, and is in the tab
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.conf import settings
 from PIL import Image
 
-from courts.actors.domain import COURT_TIME
 from courts.people.models import Person
-from oversight.management.commands.demo import SEED
-from oversight.management.demo.making import make_demo
 from tests.architecture.words import ROOT
-from tests.browser.pictures import DESK, PICTURES, TODAY, Picture
+from tests.browser.pictures import DESK, PICTURES, Picture
+from tests.kit.demo import TAKE
 from tests.kit.looking import DRAWN, findings
 
-TAKE = os.environ.get("GUIDE_PICTURES") == "1"
-CASES = 3000 if TAKE else 300
 LARGEST = 150_000
 LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
 MOST = 25
@@ -36,16 +29,7 @@ NAMED = re.compile(r"!\[[^\]]*\]\(([^)\s]+\.png)\)")
 IMAGES = ROOT / "docs" / "images"
 END = "Math.ceil(document.querySelector('main').lastElementChild.getBoundingClientRect().bottom) + 16"
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("guide-pictures")]
-
-
-@pytest.fixture(scope="module")
-def demo(held_database: None, django_db_blocker: Any) -> Iterator[None]:
-    """The demo of a day that is always the same; the clock stands at that day."""
-    with time_machine.travel(datetime(TODAY.year, TODAY.month, TODAY.day, 9, 30, tzinfo=COURT_TIME)):
-        with django_db_blocker.unblock():
-            make_demo(seed=SEED, today=TODAY, number=CASES, password="demo-court-test", user="test")
-        yield
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture(scope="module")

@@ -123,6 +123,23 @@ def renew_database(template: str) -> None:
     session.close()
 
 
+def copied(name: str) -> None:
+    """Make a database like this process's is now, for ``renew_database``."""
+    connections.close_all()
+    session = admin_session()
+    _drop(session, name)
+    owner, present = _roles(session)[0], settings.DATABASES["default"]["NAME"]
+    create = "CREATE DATABASE {name} OWNER {owner} TEMPLATE {present} STRATEGY FILE_COPY"
+    _run(session, create, name=name, owner=owner, present=present)
+    session.close()
+
+
+def dropped(name: str) -> None:
+    session = admin_session()
+    _drop(session, name)
+    session.close()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> Iterator[str]:
     """pytest-django's own set-up replaced: clone the template, which is given back, instead of migrating."""
@@ -141,9 +158,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: Any) -> It
         yield template
         patch.undo()
         connections.close_all()
-        session = admin_session()
-        _drop(session, settings.DATABASES["default"]["NAME"])
-        session.close()
+        dropped(settings.DATABASES["default"]["NAME"])
 
 
 _held: list[str] = []

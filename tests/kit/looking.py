@@ -38,12 +38,17 @@ NEW = """([known, without]) => {
 """Marks the texts that stand where none stood before: tags and classes alone give them their colours."""
 FRAME = [[".topbar"], [".side"]]
 """What stands around every page: looked at once, not on each."""
-RUN = """({context, only, skip}) => axe.run(context, {
-  runOnly: only,
-  rules: skip ? {[skip]: {enabled: false}} : {},
-  resultTypes: ["violations"],
-  preload: false,
-})"""
+RUN = """async (asked) => {
+  const found = [];
+  for (const {context, only, skip} of asked)
+    found.push(...(await axe.run(context, {
+      runOnly: only,
+      rules: skip ? {[skip]: {enabled: false}} : {},
+      resultTypes: ["violations"],
+      preload: false,
+    })).violations);
+  return found;
+}"""
 WIDE = "document.documentElement.scrollWidth - window.innerWidth"
 CHINESE = re.compile(r"[㐀-鿿]")
 """A Chinese character; punctuation alone is no Chinese text."""
@@ -140,8 +145,7 @@ def findings(
             asked.append(_asked([COLOUR], without, include=[["[data-coloured]"]]))
     found = [
         f"{rule['id']}: {rule['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
-        for one in asked
-        for rule in page.evaluate(RUN, one)["violations"]
+        for rule in page.evaluate(RUN, asked)
         for node in rule["nodes"][:3]
     ]
     return [*found, *too_wide(page)]

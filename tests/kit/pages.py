@@ -28,6 +28,27 @@ def chromium() -> str | None:
 
 
 @pytest.fixture(scope="session")
+def live_server(live_server: Any) -> Iterator[Any]:
+    """The server of pytest-django, which looks for a static file once and lets the browser keep it."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.http import HttpResponse
+
+    found: dict[str, tuple[bytes, str]] = {}
+    served = StaticFilesHandler.serve
+
+    def serve(handler: StaticFilesHandler, request: Any) -> HttpResponse:
+        if request.path not in found:
+            answer = served(handler, request)
+            found[request.path] = (answer.getvalue(), answer.headers["Content-Type"])
+        content, kind = found[request.path]
+        return HttpResponse(content, content_type=kind, headers={"Cache-Control": "max-age=86400"})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve)
+        yield live_server
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """One Chromium for the test process."""
     from playwright.sync_api import sync_playwright

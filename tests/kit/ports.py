@@ -14,11 +14,11 @@ def free_port() -> int:
         return number
 
 
-def wait_for(check: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
+def wait_for(check: Callable[[], bool], what: str, seconds: float = 60.0, every: float = 0.1) -> None:
     deadline = time.monotonic() + seconds
     while not check():
         assert time.monotonic() < deadline, f"{what} is not there after {seconds} s"
-        time.sleep(0.1)
+        time.sleep(every)
 
 
 def answers(port: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import ssl
 import string
 import subprocess
@@ -15,7 +16,9 @@ import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +26,7 @@ import yaml
 from cryptography.fernet import Fernet
 
 from tests.kit.certificates import certificate
+from tests.kit.commands import Commands
 from tests.kit.ports import answers, free_port, wait_for
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -95,19 +99,22 @@ class House:
             "SECOND_FACTOR": "offered",
         }
 
-    def manage(self, *words: str, text: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *words],
-            cwd=PROJECT,
-            env=self.environment,
-            input=text,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-        assert not check or done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
+    @cached_property
+    def commands(self) -> Commands:
+        return Commands(self.environment)
+
+    def manage(self, *words: str, **changed: str) -> subprocess.CompletedProcess[str]:
+        """Run a command, which ends well; ``changed`` differs in its environment."""
+        done = self.commands.run(*words, **changed)
+        assert done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
         return done
+
+    def started(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run a command as it is run by hand, in a Python of its own."""
+        command = [sys.executable, "manage.py", *words]
+        return subprocess.run(
+            command, cwd=PROJECT, env=self.environment, capture_output=True, text=True, check=False
+        )
 
     def shell(self, code: str) -> str:
         return self.manage("shell", "--verbosity", "0", "--command", code).stdout.strip()
@@ -148,15 +155,19 @@ class House:
     def log(self, name: str) -> str:
         return (self.folder / f"{name}.log").read_text(encoding="utf-8")
 
+    def figure(self, sql: str) -> str:
+        """One figure of the database, as the web's role reads it."""
+        asked = self.psql(sql, user="court_web", password=WEB)
+        assert asked.returncode == 0, asked.stderr
+        return asked.stdout.strip()
+
     def stop(self) -> None:
-        for process in reversed(list(self.processes.values())):
-            if process.poll() is None:
-                process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        """At once: all that they would still save is deleted."""
+        self.commands.end()
+        for name, process in reversed(self.processes.items()):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGQUIT if name == "postgres" else signal.SIGKILL)
+            process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def ask(
@@ -197,7 +208,8 @@ def build() -> House:
         (folder / "field.key").write_text(Fernet.generate_key().decode())
         start_postgres(house)
         start_redis(house)
-        house.manage("migrate", "--noinput", "--verbosity", "0")
+        migrated = house.started("migrate", "--noinput", "--verbosity", "0")
+        assert migrated.returncode == 0, migrated.stderr
         house.manage("seed_reference")
         unused = [word for folder in ("drf_spectacular_sidecar", "admin") for word in ("--ignore", folder)]
         house.manage("collectstatic", "--noinput", "--verbosity", "0", *unused)

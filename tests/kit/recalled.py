@@ -78,11 +78,28 @@ def recalled(key: Hashable, build: Callable[[], Made]) -> Made:
         _kept[(*path, key)] = _Kept(script, deepcopy(made))
     else:
         with pgtrigger.ignore(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")  # a row may come before the one it names
             cursor.execute(kept.script)
         after, transaction = _written()
         made = deepcopy(kept.made)  # type: ignore[assignment]
     _stand[:] = [_Stand(transaction, after, (*path, key))]
     return made
+
+
+def standing() -> Path | None:
+    """What this transaction holds; None where anything else was written too."""
+    return _path(*_written())
+
+
+def written() -> dict[str, int]:
+    """How many rows this transaction wrote by table, those just undone included."""
+    return _written()[0]
+
+
+def stand_again(path: Path) -> None:
+    """The transaction holds this and nothing else again: what came after it was undone."""
+    rows, transaction = _written()
+    _stand[:] = [_Stand(transaction, rows, path)]
 
 
 def _built(build: Callable[[], Made]) -> Made:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from itertools import pairwise
 from typing import Any
@@ -42,46 +41,23 @@ from courts.places.models import Court, Division
 from courts.trail.models import TrailEvent
 from courts.trail.selectors import check_chain
 from oversight.alerts.models import Alert, Escalation
-from oversight.management.demo.making import make_demo
 from oversight.nightly.models import NightlyRun
 from oversight.notices.models import Notice
 from reviews.plans.models import ReviewPlan
 from reviews.plans.selectors import coverage_of
 from reviews.procedure.models import Review
+from tests.kit.demo import CASES, PASSWORD, TODAY
 
-TODAY = date(2026, 3, 10)
-END = date(2026, 3, 9)
-SEED = 11
-CASES = 300
-PASSWORD = "demo-court-test"
+END = TODAY - timedelta(days=1)
 COURTS = ("220621", "220600", "220300")
 
 
-def make(**over: Any) -> None:
-    given = {"seed": SEED, "today": TODAY, "number": CASES, "password": PASSWORD, "user": "test", **over}
-    make_demo(**given)
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """One demo for all tests of this file, rolled back after the last."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        make()
-        yield
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
-
-
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("demo", "db")]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo"), pytest.mark.usefixtures("demo", "db")]
 
 
 def test_it_reaches_over_three_years_up_to_the_day_before() -> None:
     found = Case.objects.aggregate(first=Min("received_on"), last=Max("received_on"), closed=Max("closed_on"))
-    assert date(2023, 3, 10) <= found["first"] < date(2023, 6, 1)
+    assert date(2023, 11, 20) <= found["first"] < date(2024, 2, 1)
     assert found["last"] <= END and found["closed"] <= END
     assert CASES - 3 <= Case.objects.count() <= CASES + 12, "those asked for, and a few of the last day"
     assert NightlyRun.objects.order_by("business_date").last().business_date == END  # type: ignore[union-attr]

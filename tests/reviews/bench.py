@@ -28,6 +28,7 @@ from tests.builders import (
     machine,
     person_of,
 )
+from tests.kit.recalled import recalled
 
 FLAW = {"Q32": {"score": "3", "place": "判决书第 7 页", "reason": "质量抗辩只列未答"}}
 """One point off for reasoning, with its place and reason: 99 points, qualified or better."""
@@ -87,11 +88,17 @@ class Bench:
 
     def reviews(self, judges: Iterable[Person] | None = None) -> list[Review]:
         """One drawn review for each judge (all of the house), each with one closed case."""
-        for judge in judges if judges is not None else self.house.judges:
-            self.close(judge)
-        plan = self.plan()
-        self.draw(plan)
-        return list(Review.objects.filter(plan=plan).order_by("judge__username"))
+        chosen = list(judges) if judges is not None else list(self.house.judges)
+
+        def build() -> tuple[list[Review], list[Case]]:
+            for judge in chosen:
+                self.close(judge)
+            plan = self.plan()
+            self.draw(plan)
+            return list(Review.objects.filter(plan=plan).order_by("judge__username")), self.closed
+
+        found, self.closed = recalled(("reviews", self.day, *(judge.pk for judge in chosen)), build)
+        return found
 
     def review(self) -> Review:
         """The drawn review of the first judge's case."""
@@ -113,31 +120,47 @@ class Bench:
     ) -> Review:
         """A review with its first opinion; ``typed`` is the sheet."""
         who = self.of(reviewer or self.reviewers[0])
-        self.begun(review, reviewer)
-        save_sheet(review_id=review.pk, typed=FLAW if typed is None else typed, comment="", actor=who)
-        return submit_opinion(review_id=review.pk, actor=who)
+
+        def build() -> Review:
+            self.begun(review, reviewer)
+            save_sheet(review_id=review.pk, typed=FLAW if typed is None else typed, comment="", actor=who)
+            return submit_opinion(review_id=review.pk, actor=who)
+
+        return recalled(("opined", review.pk, repr(typed), who.person_id), build)
 
     def told(self, review: Review, typed: dict[str, Any] | None = None) -> Review:
-        self.opined(review, typed)
-        return tell(review_id=review.pk, actor=self.office)
+        def build() -> Review:
+            self.opined(review, typed)
+            return tell(review_id=review.pk, actor=self.office)
+
+        return recalled(("told", review.pk, repr(typed)), build)
 
     def objected(self, review: Review, text: str = "第 32 项不应扣分，判决书第 8 页已回应。") -> Review:
-        self.told(review)
-        say(review_id=review.pk, said=Said.OBJECTION, text=text, actor=self.of(review.judge))
-        return Review.objects.get(pk=review.pk)
+        def build() -> Review:
+            self.told(review)
+            say(review_id=review.pk, said=Said.OBJECTION, text=text, actor=self.of(review.judge))
+            return Review.objects.get(pk=review.pk)
+
+        return recalled(("objected", review.pk, text), build)
 
     def reviewed_again(self, review: Review, typed: dict[str, Any] | None = None) -> Review:
-        self.objected(review)
-        self.assigned(review, self.reviewers[1])
-        who = self.of(self.reviewers[1])
-        start(review_id=review.pk, actor=who)
-        save_sheet(review_id=review.pk, typed=typed or {}, comment="", actor=who)
-        return submit_opinion(review_id=review.pk, actor=who)
+        def build() -> Review:
+            self.objected(review)
+            self.assigned(review, self.reviewers[1])
+            who = self.of(self.reviewers[1])
+            start(review_id=review.pk, actor=who)
+            save_sheet(review_id=review.pk, typed=typed or {}, comment="", actor=who)
+            return submit_opinion(review_id=review.pk, actor=who)
+
+        return recalled(("reviewed again", review.pk, repr(typed)), build)
 
     def final(self, review: Review) -> Review:
-        self.told(review)
-        say(review_id=review.pk, said=Said.ACCEPTANCE, text="", actor=self.of(review.judge))
-        return finalise(review_id=review.pk, note_text="", actor=self.office)
+        def build() -> Review:
+            self.told(review)
+            say(review_id=review.pk, said=Said.ACCEPTANCE, text="", actor=self.of(review.judge))
+            return finalise(review_id=review.pk, note_text="", actor=self.office)
+
+        return recalled(("final", review.pk), build)
 
     def stored(self, pk: UUID) -> Review:
         return Review.objects.select_related("judge", "case", "plan", "court").get(pk=pk)
@@ -145,12 +168,14 @@ class Bench:
 
 def bench(*, judges: int = 3, reviewers: int = 2, day: date = DAY) -> Bench:
     """A court with so many judges and reviewers; the reviewers sit in the trial management office."""
-    house = court_with_people(judges=judges)
-    office = house.divisions["trial_management"]
-    people = tuple(
-        person_of(
-            house.court, Role.REVIEWER, division=office, username=f"{house.court.code}-reviewer{number}"
+
+    def build() -> Bench:
+        house = court_with_people(judges=judges)
+        office, court = house.divisions["trial_management"], house.court
+        people = tuple(
+            person_of(court, Role.REVIEWER, division=office, username=f"{court.code}-reviewer{number}")
+            for number in range(1, reviewers + 1)
         )
-        for number in range(1, reviewers + 1)
-    )
-    return Bench(house, people, day)
+        return Bench(house, people, day)
+
+    return recalled(("bench", judges, reviewers, day), build)

@@ -12,10 +12,12 @@ import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from courts.actors.domain import COURT_TIME
 from tests.kit import production
 from tests.kit.production import Answer, House
 
@@ -96,8 +98,8 @@ def call(house: House, token: str, path: str, body: Any = None) -> tuple[int, An
 
 
 def filed(house: House, token: str) -> str:
-    day = house.shell("from django.utils import timezone; print(timezone.localdate())")
-    status, case = call(house, token, "/cases/", {**FILING, "received_on": day})
+    day = datetime.now(COURT_TIME).date()
+    status, case = call(house, token, "/cases/", {**FILING, "received_on": day.isoformat()})
     assert status == 201, case
     return str(case["id"])
 
@@ -178,8 +180,7 @@ def test_the_caller_recorded_is_the_one_nginx_saw(house: House, token: str) -> N
         f"/api/v1/cases/{case}/accept/", body=b"{}", headers={**headers, "X-Forwarded-For": "6.6.6.6"}
     )
     assert answer.status == 200
-    last = "P.objects.order_by('-pk').values_list('body', flat=True)[:5]"
-    told = house.shell(f"from courts.trail.models import TrailPayload as P; print(list({last}))")
+    told = house.figure("SELECT body FROM courts_trailpayload ORDER BY event_id DESC LIMIT 5")
     assert "6.6.6.6" not in told and "127.0.0.1" in told
 
 
@@ -204,7 +205,7 @@ def test_figures_are_open_to_the_token_inside_only(house: House, token: str) -> 
     assert answer.status == 200
     waiting = re.search(r"^court_outbox_waiting (\S+)$", answer.text, re.M)
     rows = "SELECT count(*) FILTER (WHERE delivered_at IS NULL), count(*) FROM courts_outboxmessage"
-    left, posted = house.psql(rows, user="court_web", password=production.WEB).stdout.strip().split("|")
+    left, posted = house.figure(rows).split("|")
     assert waiting and float(waiting[1]) == int(left), "the figure is the database's"
     assert int(posted) >= 1
     assert re.search(r'^court_trail_seq\{court="220621"\} [1-9]', answer.text, re.M)
@@ -244,15 +245,10 @@ def test_killed_in_the_middle_the_worker_loses_nothing(house: House, token: str)
         "from courts.outbox.tasks import sweep; sweep.delay();"
         "from oversight.nightly.tasks import run; run.delay()"
     )
-    left, night = (
-        f"from django.apps import apps; print(apps.get_model('{model}')._default_manager.{rows}.count())"
-        for model, rows in (
-            ("courts.OutboxMessage", "filter(delivered_at=None)"),
-            ("oversight.NightlyRun", "exclude(finished_at=None)"),
-        )
-    )
-    production.wait_for(lambda: house.shell(left) == "0", f"delivery: {house.log('worker')[-3000:]}", 150)
-    production.wait_for(lambda: house.shell(night) == "1", f"the night: {house.log('worker')[-3000:]}", 150)
+    left = "SELECT count(*) FROM courts_outboxmessage WHERE delivered_at IS NULL"
+    night = "SELECT count(*) FROM oversight_nightlyrun WHERE finished_at IS NOT NULL"
+    production.wait_for(lambda: house.figure(left) == "0", f"delivery: {house.log('worker')[-3000:]}", 150)
+    production.wait_for(lambda: house.figure(night) == "1", f"the night: {house.log('worker')[-3000:]}", 150)
 
 
 def test_a_backup_restored_holds_and_verifies(house: House, token: str) -> None:
@@ -270,19 +266,11 @@ def test_a_backup_restored_holds_and_verifies(house: House, token: str) -> None:
         assert done.returncode == 0, done.stderr
     there = house.environment["DATABASE_URL"].removesuffix("court") + "again"
     for command in ("verify_trail", "verify_draws"):
-        done = subprocess.run(
-            [sys.executable, "manage.py", command],
-            cwd=production.PROJECT,
-            env={**house.environment, "DATABASE_URL": there},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+        house.manage(command, DATABASE_URL=there)
 
 
 def test_the_deployment_check_finds_nothing(house: House) -> None:
-    done = house.manage("check", "--deploy", "--fail-level", "WARNING", check=False)
+    done = house.started("check", "--deploy", "--fail-level", "WARNING")
     assert done.returncode == 0, done.stdout + done.stderr
 
 

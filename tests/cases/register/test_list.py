@@ -67,8 +67,9 @@ FILTERS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cases(house: CourtHouse) -> dict[str, Any]:
+    """Made once, in the transaction of the house."""
     on = today() - timedelta(days=3)
     return {
         "drawn": drawn_case(house, on=on),

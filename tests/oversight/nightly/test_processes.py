@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,26 +22,27 @@ from oversight.alerts.models import Alert
 from oversight.nightly.models import NightlyRun
 from oversight.nightly.services import LOCK
 from oversight.nightly.tasks import run as night_task
+from tests.kit.commands import Command, Commands
 from tests.oversight.bench import Bench
 
-PROJECT = Path(__file__).resolve().parents[3]
 FILED, WARN = date(2025, 3, 14), date(2025, 7, 15)
 
 
-def nightly() -> subprocess.Popen[str]:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "settings.test",
-        "COURT_TEST_DATABASE": settings.DATABASES["default"]["NAME"],
-    }
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "nightly", "--date", WARN.isoformat()],
-        cwd=PROJECT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+@pytest.fixture(scope="module")
+def nightly() -> Iterator[Callable[[], Command]]:
+    """``nightly()`` begins the command in a process of its own."""
+    database = settings.DATABASES["default"]["NAME"]
+    named = {"DJANGO_SETTINGS_MODULE": "settings.test", "COURT_TEST_DATABASE": database}
+    commands = Commands({**os.environ, **named})
+    yield lambda: commands.begin("nightly", "--date", WARN.isoformat())
+    commands.end()
+
+
+def said(night: Command) -> str:
+    """What a night says that ends well."""
+    done = night.ended(60)
+    assert (done.returncode, done.stderr) == (0, "")
+    return str(done.stdout)
 
 
 @contextmanager
@@ -83,6 +80,7 @@ def lock_is_free() -> bool:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_case_being_closed_and_the_night_do_not_block_each_other(
+    nightly: Callable[[], Command],
     eventually: Callable[..., object],
 ) -> None:
     """The night goes past a case somebody works on; once a closing has stopped its clock the night waits."""
@@ -94,7 +92,7 @@ def test_a_case_being_closed_and_the_night_do_not_block_each_other(
     with recorded():
         lock_case(actor, case.pk)
         beside = nightly()
-        assert "新增预警 1 条" in beside.communicate(timeout=60)[0]
+        assert "新增预警 1 条" in said(beside)
         close_case(case_id=case.pk, closed_on=WARN, disposal="judgment", actor=actor)
     assert list(Alert.objects.values_list("status", flat=True)) == ["closed"]
 
@@ -104,13 +102,13 @@ def test_a_case_being_closed_and_the_night_do_not_block_each_other(
         close_case(case_id=other.pk, closed_on=WARN, disposal="judgment", actor=actor)
         working = nightly()
         eventually(lambda: sessions_waiting_for_a_lock() == 1, 30)
-    assert "新增预警 0 条" in working.communicate(timeout=60)[0]
-    assert working.returncode == 0
+    assert "新增预警 0 条" in said(working)
     assert not Alert.objects.filter(case=other).exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_one_works_and_a_killed_night_is_finished_by_the_next(
+    nightly: Callable[[], Command],
     eventually: Callable[..., object],
 ) -> None:
     bench = Bench()
@@ -121,18 +119,15 @@ def test_two_at_once_one_works_and_a_killed_night_is_finished_by_the_next(
         working = nightly()
         eventually(lambda: sessions_waiting_for_a_lock() == 1, 30)
         beside = nightly()
-        assert beside.communicate(timeout=60)[0] == "另一个夜间任务正在运行，本次不做。\n"
-        assert beside.returncode == 0
-        working.send_signal(signal.SIGKILL)
-        working.wait(10)
+        assert said(beside) == "另一个夜间任务正在运行，本次不做。\n"
+        working.kill()
     eventually(lock_is_free, 10)
     cut_short = NightlyRun.objects.get()
     assert (cut_short.finished_at, cut_short.raised) == (None, {})
     assert not Alert.objects.exists(), "a batch is written whole or not at all"
 
     again = nightly()
-    assert "新增预警 4 条" in again.communicate(timeout=60)[0]
-    assert again.returncode == 0
+    assert "新增预警 4 条" in said(again)
     assert Alert.objects.count() == 4 and NightlyRun.objects.get().finished_at is not None
     assert TrailEvent.objects.filter(verb="alert_raised").count() == 4
     assert all(check_chain(court.pk, court.code).intact for court in (first, second))
