@@ -20,6 +20,7 @@ from cases.relations.models import RelationHint
 from cases.relations.selectors import Hit, search
 from courts.actors.domain import Right, Viewer
 from courts.people.models import Person
+from courts.reads.selectors import Read
 from courts.refusals.domain import NotVisible, Refused
 
 MOST_WAITING = 60
@@ -97,10 +98,13 @@ def taken_judge(case: Case) -> UUID | None:
 
 def counts(case: Case) -> dict[str, int]:
     """How many were answered how: what a snapshot tells, which must name no case. Empty where none was."""
-    answers = list(RelatedAnswer.objects.filter(case=case).values_list("answer", flat=True))
+    answers = [answer for (answer,) in _ANSWERS.rows(case=case.pk)]
     if not answers:
         return {}
     return {"declined": answers.count("decline"), "found": len(answers), "taken": answers.count("take")}
+
+
+_ANSWERS = Read(lambda case: RelatedAnswer.objects.filter(case_id=case).values_list("answer"), case=UUID)
 
 
 def judge_obstacle(case: Case, hit: Hit, on: date) -> Refused | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from courts.options.domain import OptionKind, OptionRule, Value
 from courts.options.models import CourtOption
+from courts.reads.selectors import Read, Rows, among
 from courts.rulebook.domain import RuleError, RuleTable
 from courts.rulebook.selectors import declared, load
 
@@ -69,9 +70,16 @@ def option(court_id: int | None, code: str) -> Value:
 def values_of(court_id: int | None, codes: Iterable[str]) -> dict[str, Value]:
     """Several options of a court in one read: own value, else the default. Raises KeyError."""
     wanted = {code: option_rules().latest(code) for code in codes}
-    rows = CourtOption.objects.filter(court=court_id, code__in=wanted).values_list("code", "value")
-    own = {code: wanted[code].read(value) for code, value in rows}
+    rows = [] if court_id is None else _VALUES.all(court_id=court_id, codes=list(wanted))
+    own = {row.code: wanted[row.code].read(row.value) for row in rows}
     return {code: rule.default if (mine := own.get(code)) is None else mine for code, rule in wanted.items()}
+
+
+def _values(court_id: int, codes: list[str]) -> Rows:
+    return CourtOption.objects.filter(court_id=court_id, code__in=among(codes, "text"))
+
+
+_VALUES = Read(_values, court_id=int, codes=list)
 
 
 def own_values(code: str) -> dict[int, Value]:

@@ -113,6 +113,9 @@ def record_refusal(
     return f"R-{actor.today:%Y%m%d}-{kept.seq:04d}"
 
 
+_LOCK = """
+    SELECT court_id, seq, hash FROM courts_trailhead WHERE court_id = ANY(%s) ORDER BY court_id FOR UPDATE
+"""
 # One statement for the events, payloads and heads of all courts: a single round trip, however many.
 _APPEND = """
     WITH written AS (
@@ -198,12 +201,17 @@ def _index_columns(entry: Entry) -> tuple[Any, ...]:
 
 def _lock_heads(court_ids: list[int]) -> dict[int, tuple[int, str]]:
     """The end of each court's chain, locked; begun where the court has none."""
-    rows = TrailHead.objects.select_for_update().filter(court_id__in=court_ids).order_by("court_id")
-    found = {head.court_id: (head.seq, head.hash) for head in rows}
+    found = _ends(court_ids)
     if len(found) < len(court_ids):
         TrailHead.objects.bulk_create([TrailHead(court_id=pk) for pk in court_ids], ignore_conflicts=True)
-        found = {head.court_id: (head.seq, head.hash) for head in rows.all()}
+        found = _ends(court_ids)
     return found
+
+
+def _ends(court_ids: list[int]) -> dict[int, tuple[int, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [court_ids])
+        return {court_id: (seq, end) for court_id, seq, end in cursor.fetchall()}
 
 
 def _signature(actor: Actor) -> dict[str, Any]:

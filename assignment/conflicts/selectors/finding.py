@@ -23,6 +23,7 @@ from cases.parties.models import Party
 from courts.actors.domain import Viewer
 from courts.people.models import QuotaTerm
 from courts.people.selectors import in_force, quota_judge_ids
+from courts.reads.selectors import Read
 from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import load
 
@@ -152,8 +153,11 @@ def returned(case: Case) -> bool:
     """Whether the case came back: remand, ordered retrial, protest; by its procedure or by its papers."""
     if case.procedure == Procedure.RETRIAL.value:
         return True
-    facts = CaseText.objects.filter(case=case).values_list("facts", flat=True).first() or ""
+    facts = "".join(facts for (facts,) in _FACTS.rows(case=case.pk))
     return _RETURNED.search(f"{case.title}\n{facts}") is not None
+
+
+_FACTS = Read(lambda case: CaseText.objects.filter(case_id=case).values_list("facts"), case=UUID)
 
 
 def chain_of(case: Case) -> list[UUID]:

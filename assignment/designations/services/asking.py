@@ -28,6 +28,7 @@ from courts.actors.domain import Actor, Right
 from courts.outbox.services import post
 from courts.people.models import Person, Post
 from courts.people.selectors import in_force
+from courts.reads.selectors import Read, Rows
 from courts.refusals.domain import InvalidInput, Refused
 from courts.trail.services import recorded
 
@@ -247,6 +248,13 @@ def told(asked: Designation, verb: str, actor: Actor, **more: Any) -> None:
 
 def check_waiting(case: Case, actor: Actor) -> None:
     """Raise Refused DESIG-WAITING: a case is not drawn while a designation of it is being decided."""
-    waiting = waiting_of(case.pk)
-    if waiting is not None:
-        raise Refused("DESIG-WAITING", asked_on=waiting.asked_on, judge=waiting.judge.name)
+    for asked_on, judge in _WAITING.rows(case=case.pk):
+        raise Refused("DESIG-WAITING", asked_on=asked_on, judge=judge)
+
+
+def _waiting(case: UUID) -> Rows:
+    rows = Designation.objects.filter(case_id=case, state=State.ASKED.value).order_by()
+    return rows.values_list("asked_on", "judge__name")
+
+
+_WAITING = Read(_waiting, case=UUID)

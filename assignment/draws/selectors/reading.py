@@ -19,6 +19,7 @@ from cases.docket.models import Case
 from cases.docket.selectors import visible as visible_cases
 from courts.actors.domain import Viewer
 from courts.people.models import Person
+from courts.reads.selectors import Read, Rows
 from courts.refusals.domain import NotVisible
 
 FOR_PARTIES = (Purpose.HANDLER.value, Purpose.MEMBER.value, Purpose.ASSESSOR.value)
@@ -67,16 +68,25 @@ def _one(rows: QuerySet[Draw], draw_id: UUID | str) -> Draw:
 
 def drawn_before(case: Case) -> tuple[int, int | None]:
     """How often a case was drawn, and the number of its draw that has not ended, if there is one."""
-    found = list(Draw.objects.filter(case=case).values_list("draw_no", "status"))
+    found = _DRAWN.rows(case=case.pk)
     return len(found), next((number for number, status in found if not Status(status).finished), None)
+
+
+_DRAWN = Read(lambda case: Draw.objects.filter(case_id=case).values_list("draw_no", "status"), case=UUID)
 
 
 def unfinished_before(draw: Draw) -> list[tuple[int, Status]]:
     """Earlier draws of the chain that still wait for a nonce, for the order rule."""
-    waiting = Draw.objects.filter(
-        chain_id=draw.chain_id, draw_no__lt=draw.draw_no, status=Status.COMMITTED.value
-    )
-    return [(number, Status.COMMITTED) for number in waiting.values_list("draw_no", flat=True)]
+    waiting = _WAITING.rows(chain=draw.chain_id, draw_no=draw.draw_no)
+    return [(number, Status.COMMITTED) for (number,) in waiting]
+
+
+def _waiting(chain: int, draw_no: int) -> Rows:
+    waiting = Draw.objects.filter(chain_id=chain, draw_no__lt=draw_no, status=Status.COMMITTED.value)
+    return waiting.values_list("draw_no")
+
+
+_WAITING = Read(_waiting, chain=int, draw_no=int)
 
 
 def revealed_after(draw: Draw) -> int | None:

@@ -38,9 +38,11 @@ from assignment.pools.domain import RosterEntry
 from assignment.pools.selectors import setting
 from cases.docket.domain import Seal
 from cases.docket.models import Case
+from cases.docket.selectors import handling_of
 from courts.actors.domain import Actor
 from courts.people.models import Person
 from courts.places.models import Court
+from courts.reads.selectors import Read
 from courts.refusals.domain import Refused
 from courts.trail.services import record
 
@@ -169,12 +171,17 @@ def settle(draw: Draw, actor: Actor) -> None:
 
 
 def _past_void(draw: Draw, actor: Actor) -> None:
-    for lapsed in draw.void_requests.filter(state=VoidRequest.State.WAITING):
+    for lapsed in _VOIDS.all(draw=draw.pk):
         if lapsed.holds_until > actor.at:
             raise Refused("DRAW-VOID-WAITS", draw_no=draw.draw_no, until=minute(lapsed.holds_until))
         lapsed.state = VoidRequest.State.LAPSED
         lapsed.save(update_fields=["state"])
         note("draw_void_lapsed", draw, actor, reason=lapsed.reason)
+
+
+_VOIDS = Read(
+    lambda draw: VoidRequest.objects.filter(draw_id=draw, state=VoidRequest.State.WAITING), draw=UUID
+)
 
 
 def end_void(draw: Draw, request: VoidRequest, actor: Actor) -> None:
@@ -209,19 +216,36 @@ def _take(draw: Draw, drawn: str) -> dict[str, str]:
     if draw.purpose != Purpose.HANDLER.value:
         draw.picked = drawn
         return {}
-    draw.winner = Person.objects.get(pk=UUID(drawn))
-    return {"name": draw.winner.name}
+    winner: Person = _JUDGE.all(judge=UUID(drawn))[0]
+    draw.winner = winner
+    return {"name": winner.name}
 
 
-def lock_row(draw: Draw) -> Draw:
-    """A draw as it stands now, its row locked after what it is for.
+_JUDGE = Read(lambda judge: Person.objects.filter(pk=judge), judge=UUID)
+
+
+def lock_row(draw: Draw, *, whole: bool = True) -> Draw:
+    """A draw as it stands now, its row locked after what it is for; ``whole`` with its case and chain.
 
     Its chain needs no lock: what is read of it never changes, and an earlier draw that
     waits for no number now never will again.
     """
     kind_of(draw).lock(draw)
-    rows = Draw.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("case__handling", "case__court", "chain").get(pk=draw.pk)
+    locked: Draw = _ROW.all(draw=draw.pk)[0]
+    if whole:
+        locked.chain = draw.chain
+        locked.case = None if draw.case_id is None else _case(draw.case_id)
+    return locked
+
+
+def _case(case_id: UUID) -> Case:
+    case: Case = _CASE.all(case=case_id)[0]
+    handling_of(case)
+    return case
+
+
+_CASE = Read(lambda case: Case.objects.filter(pk=case), case=UUID)
+_ROW = Read(lambda draw: Draw.objects.select_for_update(no_key=True).filter(pk=draw), draw=UUID)
 
 
 def minute(at: datetime) -> str:

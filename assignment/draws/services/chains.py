@@ -17,6 +17,7 @@ from assignment.pools.selectors import setting
 from courts.actors.domain import Actor
 from courts.outbox.services import post
 from courts.places.models import Court
+from courts.reads.selectors import Read, Rows
 from courts.trail.services import record, recorded
 
 CHECKPOINT = 500
@@ -62,7 +63,7 @@ def publish_ahead(day: date, at: datetime) -> None:
 def lock_chain(chain: DrawChain) -> DrawChain:
     """Lock the chain a draw is to use; when others have used it up meanwhile, the part that follows it."""
     rows = DrawChain.objects.select_for_update(no_key=True)
-    locked = rows.get(pk=chain.pk)
+    locked: DrawChain = _CHAIN.all(chain=chain.pk)[0]
     while locked.last_no >= locked.length:
         following = rows.filter(
             court_id=chain.court_id, purpose=chain.purpose, year=chain.year, part=locked.part + 1
@@ -79,8 +80,18 @@ def announce_next(chain: DrawChain, actor: Actor) -> DrawChain:
 
 
 def _latest(court: Court, purpose: Purpose, year: int) -> DrawChain | None:
-    chains = DrawChain.objects.filter(court=court, purpose=purpose.value, year=year)
-    return chains.order_by("-part").first()
+    found: DrawChain | None = _PARTS.first(court_id=court.pk, purpose=purpose.value, year=year)
+    if found is not None:
+        found.court = court
+    return found
+
+
+def _parts(court_id: int, purpose: str, year: int) -> Rows:
+    return DrawChain.objects.filter(court_id=court_id, purpose=purpose, year=year).order_by("-part")[:1]
+
+
+_PARTS = Read(_parts, court_id=int, purpose=str, year=int)
+_CHAIN = Read(lambda chain: DrawChain.objects.select_for_update(no_key=True).filter(pk=chain), chain=int)
 
 
 def _publish(court: Court, purpose: Purpose, year: int, *, part: int, actor: Actor) -> DrawChain:

@@ -34,13 +34,17 @@ from assignment.pools.services import hold_roster, lock_pool, note_changes, note
 from cases.docket.domain import Status as CaseStatus
 from cases.docket.models import Case
 from cases.docket.selectors import get_visible as get_visible_case
+from cases.docket.selectors import handling_of
 from cases.docket.services import about, require_right, set_handler
 from courts.actors.domain import Actor, Right
 from courts.people.models import Person, Post
 from courts.people.selectors import in_force
+from courts.reads.selectors import Read, Rows
 from courts.refusals.domain import InvalidInput, Refused
 from courts.trail.services import recorded
 
+BEFORE = ("court",)
+"""What of a case is read before it is locked."""
 WITNESS = "witness"
 EMPTY = "DRAW-POOL-EMPTY"
 ORDER_TRIES = 40
@@ -54,7 +58,10 @@ def commit_draw(*, case_id: UUID | str, actor: Actor) -> Draw:
     Raises NotVisible; Refused PEOPLE-RIGHT, DRAW-NOT-OPEN, DRAW-HAS-HANDLER, DRAW-UNFINISHED, DRAW-NO-POOL,
     DRAW-POOL-EMPTY, and whatever other nouns want settled first.
     """
-    seen = get_visible_case(actor.viewer, case_id)
+    return _commit(get_visible_case(actor.viewer, case_id, BEFORE), actor)
+
+
+def _commit(seen: Case, actor: Actor) -> Draw:
     with about(seen):
         require_right(actor, Right.DRAW, seen.court_id, _("随机分案"))
     chain = ensure_chain(seen.court, year=actor.today.year, actor=actor)
@@ -81,7 +88,7 @@ class Ready:
 
 def startable(case: Case, on: date) -> Ready:
     """What the draw of a locked case begins with. Raises what ``commit_draw`` names."""
-    row, handler = route_row(case, on), case.handling.handler
+    row, handler = route_row(case, on), handling_of(case).handler
     times, unfinished = drawn_before(case)
     check_startable(
         case=case.number or case.title or _("本案"),
@@ -140,10 +147,13 @@ def give_nonce(*, draw_id: UUID | str, nonce: str, actor: Actor, source: str = "
     it named as its witness. Raises NotVisible; InvalidInput ``by``; Refused PEOPLE-RIGHT, DRAW-FINISHED,
     DRAW-NONCE-FIXED, DRAW-NONCE-LATE, DRAW-NONCE-FORMAT, DRAW-WITNESS-OWN.
     """
-    seen = before_step(actor.viewer, draw_id)
+    return _fix(before_step(actor.viewer, draw_id), nonce, actor, source, by)
+
+
+def _fix(seen: Draw, nonce: str, actor: Actor, source: str, by: str = "") -> Draw:
     with recorded(), about(_case_of(seen)):
         source, by = nonce_giver(seen.court_id, seen.operator, nonce, source, by, actor)
-        draw = acts.lock_row(seen)
+        draw = acts.lock_row(seen, whole=False)
         acts.fix(draw, nonce, actor, source, by)
     return draw
 
@@ -182,7 +192,10 @@ def reveal_draw(*, draw_id: UUID | str, actor: Actor) -> Draw:
     Raises NotVisible; Refused PEOPLE-RIGHT, DRAW-FINISHED, DRAW-NONCE-OPEN,
     DRAW-ORDER (an earlier draw of the chain still waits for its nonce).
     """
-    seen = before_step(actor.viewer, draw_id)
+    return _reveal(before_step(actor.viewer, draw_id), actor)
+
+
+def _reveal(seen: Draw, actor: Actor) -> Draw:
     with recorded(), about(_case_of(seen)):
         require_right(actor, Right.DRAW, seen.court_id, _("揭示抽签结果"))
         draw = acts.lock_row(seen)
@@ -198,7 +211,7 @@ def handler_draws() -> Kind:
 def _lock_case(draw: Draw) -> None:
     if draw.case_id is None:
         raise ValueError(f"draw {draw.pk} has no case")
-    Case.objects.select_for_update(no_key=True).only("pk").get(pk=draw.case_id)
+    _CASE_ROW.rows(case=draw.case_id)
 
 
 def _hand_over(draw: Draw, actor: Actor) -> None:
@@ -214,12 +227,18 @@ def _draw_again(draw: Draw, actor: Actor) -> None:
 
 def division_of(judge: Person, draw: Draw, on: date) -> int | None:
     """The division in which the judge drawn sits, else the pool's."""
-    posts = Post.objects.filter(in_force(on), person=judge, court_id=draw.court_id, division__isnull=False)
-    found = posts.values_list("division_id", flat=True).first()
-    if found is not None:
-        return found
+    for (found,) in _DIVISIONS.rows(judge=judge.pk, court_id=draw.court_id, on=on):
+        return int(found)
     route = route_case(_case_of(draw), on)
     return route.pool.division_id if route else None
+
+
+def _divisions(judge: UUID, court_id: int, on: date) -> Rows:
+    posts = Post.objects.filter(in_force(on), person_id=judge, court_id=court_id, division__isnull=False)
+    return posts.order_by("pk").values_list("division_id")[:1]
+
+
+_DIVISIONS = Read(_divisions, judge=UUID, court_id=int, on=date)
 
 
 def _case_of(draw: Draw) -> Case:
@@ -229,9 +248,15 @@ def _case_of(draw: Draw) -> Case:
 
 
 def _lock(seen: Case) -> Case:
-    case = Case.objects.select_for_update(no_key=True).get(pk=seen.pk)
+    case: Case = _CASE.all(case=seen.pk)[0]
     case.court = seen.court
     return case
+
+
+_CASE = Read(lambda case: Case.objects.select_for_update(no_key=True).filter(pk=case), case=UUID)
+_CASE_ROW = Read(
+    lambda case: Case.objects.select_for_update(no_key=True).filter(pk=case).values_list("pk"), case=UUID
+)
 
 
 def draw_at_once(*, case_id: UUID | str, nonce: str, actor: Actor, source: str = "party") -> Draw:
@@ -242,12 +267,13 @@ def draw_at_once(*, case_id: UUID | str, nonce: str, actor: Actor, source: str =
     fixed and is finished by the sweeper: its result is already determined. A nonce
     that is no number is refused (DRAW-NONCE-FORMAT) before anything is committed.
     """
-    with about(get_visible_case(actor.viewer, case_id)):
+    seen = get_visible_case(actor.viewer, case_id, BEFORE)
+    with about(seen):
         check_nonce(nonce)
-    draw = commit_draw(case_id=case_id, actor=actor)
-    give_nonce(draw_id=draw.pk, nonce=nonce, actor=actor, source=source)
+    draw = _commit(seen, actor)
+    _fix(draw, nonce, actor, source)
     try:
-        return reveal_draw(draw_id=draw.pk, actor=actor)
+        return _reveal(draw, actor)
     except Refused as refused:
         if refused.code != "DRAW-ORDER":
             raise
@@ -255,7 +281,7 @@ def draw_at_once(*, case_id: UUID | str, nonce: str, actor: Actor, source: str =
         if not unfinished_before(draw):
             break
         time.sleep(ORDER_PAUSE_SECONDS)
-    return reveal_draw(draw_id=draw.pk, actor=actor)
+    return _reveal(draw, actor)
 
 
 def finish_left(draw_id: UUID, *, actor: Actor) -> None:

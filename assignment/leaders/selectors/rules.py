@@ -16,6 +16,7 @@ from cases.docket.models import Case
 from courts.actors.domain import Role
 from courts.people.models import Post
 from courts.people.selectors import in_force
+from courts.reads.selectors import Read, Rows
 from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import load
 
@@ -66,9 +67,16 @@ def leave_leaders_out(case: Case, judges: Collection[UUID], on: date) -> Mapping
 
 def leader_ids(court_id: int, on: date) -> frozenset[UUID]:
     """Presidents, division heads and other leaders of a court on a day."""
+    return frozenset(pk for (pk,) in _LEADERS.rows(court_id=court_id, on=on))
+
+
+def _leaders(court_id: int, on: date) -> Rows:
     held = Post.objects.filter(in_force(on), court_id=court_id, role__in=ROLES)
     others = LeaderTerm.objects.filter(in_force(on), court_id=court_id)
-    return frozenset([*held.values_list("person_id", flat=True), *others.values_list("person_id", flat=True)])
+    return held.order_by().values_list("person_id").union(others.order_by().values_list("person_id"))
+
+
+_LEADERS = Read(_leaders, court_id=int, on=date)
 
 
 @dataclass

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Sum
-from django.db.models.expressions import RawSQL
 
 from assignment.pools import domain
 from assignment.pools.domain import LoadFacts
@@ -15,6 +14,7 @@ from assignment.pools.selectors.settings import load_factors
 from cases.docket.models import Case
 from cases.numbers.selectors import case_types
 from cases.parties.models import Party
+from courts.reads.selectors import Read, Rows, among
 
 
 def load_by(facts: LoadFacts) -> int:
@@ -40,12 +40,14 @@ def load_of(case: Case) -> int:
     )
 
 
-def among(ids: Iterable[UUID]) -> RawSQL:
-    """Ids for an ``__in``, as one parameter however many they are: a pool may have a thousand judges."""
-    return RawSQL("SELECT unnest(%s::uuid[])", [f"{{{','.join(map(str, ids))}}}"])
-
-
 def open_loads(court_id: int, judges: Iterable[UUID]) -> dict[UUID, int]:
     """Open weighted load of each judge in a court, in hundredths of a standard case; without cases absent."""
+    return {judge: load for judge, load in _LOADS.rows(court_id=court_id, judges=list(judges))}
+
+
+def _loads(court_id: int, judges: list[UUID]) -> Rows:
     rows = CaseLoad.objects.filter(court_id=court_id, judge_id__in=among(judges)).values_list("judge_id")
-    return dict(rows.annotate(load=Sum("hundredths")).order_by())
+    return rows.annotate(load=Sum("hundredths")).order_by()
+
+
+_LOADS = Read(_loads, court_id=int, judges=list)

@@ -12,10 +12,11 @@ from django.db.models import F, FilteredRelation, Q
 from assignment.pools.domain import PoolJudge, median_load
 from assignment.pools.models import Absence, Pool, PoolMember
 from assignment.pools.registry import Exclusion, excluded_for
-from assignment.pools.selectors.loads import among, open_loads
+from assignment.pools.selectors.loads import open_loads
 from assignment.pools.selectors.settings import Numbers, court_ceiling, long_leave_days, numbers_of
 from cases.docket.models import Case
 from courts.people.selectors import in_force, quota_judge_ids
+from courts.reads.selectors import Read, Rows, among
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,19 @@ def _listed(
 
 
 def seats_of(pools: Sequence[Pool], on: date) -> dict[int, list[Seat]]:
-    """The memberships of a day by pool and judge; of two that overlap the later counts."""
+    """The memberships of a day by pool and judge."""
     found: dict[int, dict[UUID, Seat]] = {pool.pk: {} for pool in pools}
-    rows = PoolMember.objects.filter(in_force(on), pool__in=list(found)).order_by("judge_id", "from_on")
-    for pool, judge, share, ceiling in rows.values_list("pool_id", "judge_id", "share", "ceiling"):
+    for pool, judge, share, ceiling in _SEATS.rows(pools=list(found), on=on):
         found[pool][judge] = Seat(judge, share, ceiling)
     return {pool: list(seats.values()) for pool, seats in found.items()}
+
+
+def _seats(pools: list[int], on: date) -> Rows:
+    rows = PoolMember.objects.filter(in_force(on), pool__in=among(pools, "bigint"))
+    return rows.order_by("judge_id", "from_on").values_list("pool_id", "judge_id", "share", "ceiling")
+
+
+_SEATS = Read(_seats, pools=list, on=date)
 
 
 def _reached(load: int, own: int | None, courts: int | None) -> bool:
@@ -122,9 +130,17 @@ def _reached(load: int, own: int | None, courts: int | None) -> bool:
 
 
 def _absences(judges: Iterable[UUID], on: date) -> Iterable[Absence]:
-    """Absences of a day, a suspension after leave or secondment so that it is the one that shows."""
+    """Absences of a day: a judge has one at a time."""
+    found: list[Absence] = _AWAY.all(judges=list(judges), on=on)
+    return found
+
+
+def _away(judges: list[UUID], on: date) -> Rows:
     rows = Absence.objects.filter(judge_id__in=among(judges), from_on__lte=on, to_on__gte=on)
-    return rows.order_by("kind", "pk")
+    return rows.order_by("pk")
+
+
+_AWAY = Read(_away, judges=list, on=date)
 
 
 def _exclusion(within_quota: bool, absence: Absence | None, long: int) -> tuple[str, str]:
@@ -143,9 +159,8 @@ def absence_code(absence: Absence, long: int) -> str:
 
 
 def absence_on(judge_id: UUID, on: date) -> Absence | None:
-    """The absence of a judge on a day; of several, a suspension."""
-    found = list(_absences([judge_id], on))
-    return found[-1] if found else None
+    """The absence of a judge on a day."""
+    return next(iter(_absences([judge_id], on)), None)
 
 
 def on_long_leave(court_id: int, judge_id: UUID, on: date) -> bool:
@@ -165,13 +180,19 @@ def over_ceiling(court_id: int, judge_id: UUID, on: date) -> bool:
 def returns_of(pool: Pool, on: date, numbers: Numbers) -> list[Return]:
     """Who of a pool came back from an absence within the court's days, in the order of their return."""
     since = on - timedelta(days=numbers.reentry_days)
+    return [Return(*row) for row in _BACK.rows(pool=pool.pk, on=on, since=since)]
+
+
+def _back(pool: int, on: date, since: date) -> Rows:
     ended = Absence.objects.filter(to_on__lt=on, to_on__gte=since)
     inside = PoolMember.objects.filter(in_force(on), pool=pool).values("judge_id")
     rows = ended.filter(judge_id__in=inside).annotate(
-        fixed=FilteredRelation("reentries", condition=Q(reentries__pool=pool.pk))
+        fixed=FilteredRelation("reentries", condition=Q(reentries__pool=pool))
     )
-    listed = rows.order_by("to_on", "pk").values_list("pk", "judge_id", F("fixed__load"))
-    return [Return(*row) for row in listed]
+    return rows.order_by("to_on", "pk").values_list("pk", "judge_id", F("fixed__load"))
+
+
+_BACK = Read(_back, pool=int, on=date, since=date)
 
 
 def foreseen(pool: Pool, on: date, numbers: Numbers) -> list[Return]:

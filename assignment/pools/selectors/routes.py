@@ -20,6 +20,7 @@ from cases.docket.models import Case
 from cases.docket.selectors import words
 from courts.actors.domain import COURT_TIME, Right, Viewer
 from courts.people.selectors import in_force
+from courts.reads.selectors import Read, Rows
 from courts.refusals.domain import NotVisible
 from courts.trail.models import TrailEvent
 
@@ -114,12 +115,25 @@ def _path(cause_code: str) -> tuple[str, ...]:
 
 def route_rows(court_id: int, type_code: str = "", on: date | None = None) -> list[RouteRow]:
     """The routes of a court; of those in force on a day, and of one type of case, only these."""
-    wanted = Q(court_id=court_id)
-    if type_code:
-        wanted &= Q(type_code__in=["", type_code])
-    if on is not None:
-        wanted &= in_force(on)
-    return [RouteRow(**row) for row in PoolRoute.objects.filter(wanted).order_by("pk").values(*COLUMNS)]
+    if type_code and on is not None:
+        rows = _ROUTES.rows(court_id=court_id, type_code=type_code, on=on)
+    else:
+        wanted = in_force(on) if on is not None else Q()
+        types = Q(type_code__in=["", type_code]) if type_code else Q()
+        rows = list(_routes(wanted & types, court_id))
+    return [RouteRow(**dict(zip(COLUMNS, row, strict=True))) for row in rows]
+
+
+def _routes(wanted: Q, court_id: int) -> Rows:
+    return PoolRoute.objects.filter(wanted, court_id=court_id).order_by("pk").values_list(*COLUMNS)
+
+
+_ROUTES = Read(
+    lambda court_id, type_code, on: _routes(in_force(on) & Q(type_code__in=["", type_code]), court_id),
+    court_id=int,
+    type_code=str,
+    on=date,
+)
 
 
 def route_row(case: Case, on: date) -> RouteRow | None:

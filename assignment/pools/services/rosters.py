@@ -15,13 +15,18 @@ from assignment.pools.selectors import Numbers, Return, judges_known, newly_retu
 from assignment.teams.selectors import specialty, tries
 from cases.docket.models import Case
 from courts.actors.domain import Actor
+from courts.reads.selectors import Read
 from courts.refusals.domain import Refused
 from courts.trail.services import record
 
 
 def lock_pool(pool: Pool | int) -> Pool:
     """Lock the pool's row, in a statement of its own, before any load is read."""
-    return Pool.objects.select_for_update(no_key=True).get(pk=pool.pk if isinstance(pool, Pool) else pool)
+    locked: Pool = _POOL.all(pool=pool.pk if isinstance(pool, Pool) else pool)[0]
+    return locked
+
+
+_POOL = Read(lambda pool: Pool.objects.select_for_update(no_key=True).filter(pk=pool), pool=int)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from courts.people.domain import (
 from courts.people.models import Delegation, Person, Post, QuotaTerm
 from courts.places.models import Court
 from courts.places.selectors import court_ids_below
+from courts.reads.selectors import Read, Rows
 from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import load
 
@@ -151,8 +152,15 @@ def holders(role: Role, court_id: int, on: date, division_id: int | None = None)
 
 def quota_judge_ids(court_id: int, on: date) -> frozenset[UUID]:
     """Judges within the quota of a court on a day."""
+    return frozenset(pk for (pk,) in _TERMS.rows(court_id=court_id, on=on))
+
+
+def _terms(court_id: int, on: date) -> Rows:
     terms = QuotaTerm.objects.filter(in_force(on), court_id=court_id, person__is_active=True)
-    return frozenset(terms.values_list("person_id", flat=True))
+    return terms.values_list("person_id")
+
+
+_TERMS = Read(_terms, court_id=int, on=date)
 
 
 def home_court(person_id: UUID, on: date) -> Court | None:
