@@ -1,7 +1,7 @@
 """The nouns' tables, re-exported for Django."""
 
 from assignment.assessors.models import Assessor
-from assignment.bodies.models import BodyMember, Seat, SeatCall, SeatDraw, TrialBody
+from assignment.bodies.models import BodyCorrection, BodyMember, Seat, SeatCall, SeatDraw, TrialBody
 from assignment.changes.models import ChangeRequest, InterferenceReport
 from assignment.conflicts.models import CaseAgent, ConflictAnswer, FormerStaff, Involvement, Relative
 from assignment.designations.models import Designation
@@ -16,6 +16,7 @@ from assignment.teams.models import Team, TeamMember
 __all__ = [
     "Absence",
     "Assessor",
+    "BodyCorrection",
     "BodyMember",
     "CaseAgent",
     "CaseLoad",

@@ -73,11 +73,14 @@ def get_visible(viewer: Viewer, assessor_id: UUID | str) -> Assessor:
     return found
 
 
+def list_courts(court: Court) -> set[int]:
+    """Whose lists a court draws from."""
+    return {court.pk} if court.level == Court.Level.BASIC else set(court_ids_below(court.pk))
+
+
 def on_list(court: Court, on: date) -> list[Assessor]:
     """Who may be drawn for a court on a day: its own list, or those of the basic courts below it (art 19)."""
-    own = court.level == Court.Level.BASIC
-    courts = {court.pk} if own else court_ids_below(court.pk)
-    rows = Assessor.objects.filter(court_id__in=courts, from_on__lte=on, to_on__gte=on)
+    rows = Assessor.objects.filter(court_id__in=list_courts(court), from_on__lte=on, to_on__gte=on)
     return list(rows.filter(court__level=Court.Level.BASIC).order_by("id"))
 
 

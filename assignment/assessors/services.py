@@ -12,7 +12,7 @@ from stdnum.cn import ric
 
 from assignment.assessors.domain import check_age, check_term
 from assignment.assessors.models import Assessor
-from assignment.assessors.selectors import figure, get_visible, specialties
+from assignment.assessors.selectors import figure, get_visible, list_courts, specialties
 from cases.docket.services import require_right
 from cases.parties.domain import IdType, masked
 from cases.parties.services import check_id, digest, seal
@@ -21,6 +21,15 @@ from courts.places.models import Court
 from courts.refusals.domain import InvalidInput, Refused
 from courts.refusals.services import wrong_reason
 from courts.trail.services import record, recorded
+
+
+def lock_lists(court: Court) -> None:
+    """Hold the lists a court draws from until the end: a transaction at a time seats from each.
+
+    The basic courts below are locked in ascending order. Whoever comes has locked its case before.
+    """
+    rows = Court.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=list_courts(court))
+    list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def enter_assessor(

@@ -40,6 +40,16 @@ class How(StrEnum):
     DESIGNATED = "designated"
 
 
+class Correction(StrEnum):
+    """Where a request to correct the facts of a body is."""
+
+    WAITING = "waiting"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
 @dataclass(frozen=True, kw_only=True)
 class FactRule(Rule):
     """Something the data do not hold and that is asked of the judge, for cases of these families.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from assignment.assessors.models import Assessor
-from assignment.bodies.domain import How, Kind, Part
+from assignment.bodies.domain import Correction, How, Kind, Part
 from assignment.draws.models import Draw
 from cases.docket.models import Case
 from courts.people.models import Person
@@ -126,6 +126,58 @@ class BodyMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.part} {self.person_id or self.assessor_id}"
+
+
+@pghistory.track()
+class BodyCorrection(models.Model):
+    """A request to correct the facts a body was formed on, decided by another than whoever asked.
+
+    ``kind``, ``size``, ``assessors``: what the law then has the body be; ``before`` what it was, as
+    kind, size, assessors and facts.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    body = models.ForeignKey(TrialBody, models.PROTECT, related_name="corrections")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    court = models.ForeignKey(Court, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=9, choices=[(one.value, one.value) for one in Correction])
+    facts = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    kind = models.CharField(max_length=6, choices=[(k.value, k.value) for k in Kind])
+    size = models.PositiveSmallIntegerField()
+    assessors = models.PositiveSmallIntegerField(default=0)
+    before = models.JSONField(default=dict)
+    reason = models.CharField(max_length=300)
+    evidence = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=160)
+    asked_by_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=160, blank=True)
+    decided_by_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    decision = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body"], condition=Q(state="waiting"), name="body_correction_one_waiting"
+            ),
+            models.CheckConstraint(
+                name="body_correction_by_another",
+                condition=Q(decided_by_person=None) | ~Q(decided_by_person=F("asked_by_person")),
+            ),
+            models.CheckConstraint(
+                name="body_correction_decided_whole",
+                condition=Q(state__in=["agreed", "refused"], decided_by_person__isnull=False)
+                | ~Q(state__in=["agreed", "refused"]),
+            ),
+            models.CheckConstraint(name="body_correction_shown", condition=~Q(reason="") & ~Q(evidence="")),
+        ]
+        indexes = [
+            models.Index(fields=["court"], name="body_correction_waiting", condition=Q(state="waiting"))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.state}"
 
 
 @pghistory.track()

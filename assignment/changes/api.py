@@ -16,7 +16,7 @@ from assignment.changes import services
 from assignment.changes.domain import How, Level, State
 from assignment.changes.models import ChangeRequest
 from assignment.changes.selectors import changes_of, get_visible
-from assignment.changes.selectors.reading import told_state
+from assignment.changes.selectors.reading import told_level, told_state
 from assignment.changes.services import Said
 from cases.docket.selectors import get_visible as get_visible_case
 from courts.clients.paging import KeysetPagination
@@ -45,6 +45,7 @@ class ChangeActSerializer(StrictSerializer):
 
     reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
     agreed = serializers.BooleanField(required=False)
+    document = serializers.CharField(required=False, allow_blank=True, max_length=100)
     told_on = DayField(required=False)
     told_whom = serializers.CharField(required=False, allow_blank=True, max_length=200)
     told_how = serializers.CharField(required=False, allow_blank=True, max_length=100)
@@ -60,7 +61,10 @@ class ChangeSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
     evidence = serializers.CharField()
     how = WordField([how.value for how in How])
-    decided_by_level = WordField([level.value for level in Level])
+    member = serializers.BooleanField(help_text="合议庭成员 A judge of the panel, not the handler")
+    decided_by_level = WordField(
+        [level.value for level in Level], allow_null=True, help_text="决定前为空 Null until it is decided"
+    )
     handler_before = serializers.UUIDField()
     to = serializers.UUIDField(allow_null=True)
     handler_after = serializers.UUIDField(allow_null=True)
@@ -69,6 +73,7 @@ class ChangeSerializer(serializers.Serializer[Any]):
     decided_on = serializers.DateField(allow_null=True)
     decided_by = serializers.CharField()
     decision = serializers.CharField()
+    document = serializers.CharField(help_text="审判委员会决定编号 Number of the committee's decision")
     fixed_on = serializers.DateField(allow_null=True)
     tell_by = serializers.DateField(allow_null=True)
     told_on = serializers.DateField(allow_null=True)
@@ -92,9 +97,8 @@ class CaseChangesView(APIView):
     def get(self, request: Request, case_id: Any) -> Response:
         read_query(request)
         found = changes_of(get_visible_case(request.viewer, case_id))
-        rows = [answer_of(asked, request) for asked in found]
-        page = KeysetPagination("reassignment")
-        return page.answer(page.paginate_table(rows, request, key=lambda row: str(row["id"])))
+        page = KeysetPagination("-id")
+        return page.answer(answer_of(row, request) for row in page.paginate_queryset(found, request))
 
     @extend_schema(
         operation_id="reassignments_create",
@@ -163,7 +167,8 @@ def _act(name: str, request_id: UUID, body: dict[str, Any], request: Request) ->
         if "agreed" not in body:
             raise InvalidInput({"agreed": _("必填。")})
         return services.advise_change(said=Said(agreed=body["agreed"], text=text), **about)
-    return services.decide_change(said=Said(agreed=name == "approve", text=text), **about)
+    said = Said(agreed=name == "approve", text=text, document=body.get("document") or "")
+    return services.decide_change(said=said, **about)
 
 
 def _again(asked: ChangeRequest, request: Request) -> dict[str, Any]:
@@ -180,7 +185,8 @@ def answer_of(asked: ChangeRequest, request: Request) -> dict[str, Any]:
         "reason": asked.reason,
         "evidence": asked.evidence,
         "how": asked.how,
-        "decided_by_level": asked.level,
+        "member": asked.member is not None,
+        "decided_by_level": told_level(request.viewer, asked),
         "handler_before": asked.from_judge_id,
         "to": asked.to_judge_id,
         "handler_after": asked.new_judge_id,
@@ -189,6 +195,7 @@ def answer_of(asked: ChangeRequest, request: Request) -> dict[str, Any]:
         "decided_on": asked.decided_on,
         "decided_by": asked.decided_by,
         "decision": asked.decision,
+        "document": asked.document,
         "fixed_on": asked.fixed_on,
         "tell_by": asked.tell_by,
         "told_on": asked.told_on,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -55,12 +55,24 @@ def a_text(label: Any, most: int, help_text: Any = "", *, required: bool = True)
     )
 
 
+class SomeBarred(forms.RadioSelect):
+    """Choices of which some cannot be taken now: greyed, with the reason beside them."""
+
+    barred: frozenset[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *given: Any, **options: Any) -> dict[str, Any]:
+        made: dict[str, Any] = super().create_option(name, value, *given, **options)
+        if str(value) in self.barred:
+            made["attrs"]["disabled"] = True
+        return made
+
+
 class AskForm(forms.Form):
     """The ground, why, what shows it, and how the new judge is found."""
 
     consequences: dict[str, dict[str, Any]] = {}
     ground = forms.ChoiceField(
-        label=_("变更事由"), widget=forms.RadioSelect, error_messages={"required": _("请选择事由。")}
+        label=_("变更事由"), widget=SomeBarred, error_messages={"required": _("请选择事由。")}
     )
     reason = a_text(_("理由"), 1000, _("写明具体情况，为什么不能继续由现承办法官办理。"))
     evidence = forms.CharField(
@@ -83,15 +95,21 @@ class AskForm(forms.Form):
         grounds: Sequence[GroundRule],
         judges: Sequence[tuple[str, str]],
         language: str,
+        lacking: Collection[str] = (),
     ) -> None:
         super().__init__(data)
         ground: Any = self.fields["ground"]
+        ground.widget.barred = frozenset(lacking)
         ground.choices = [(rule.code, f"{rule.code} {rule.name(language)}") for rule in grounds]
         to: Any = self.fields["to"]
         to.choices = [("", "—"), *judges]
         self.consequences = {
             "ground": {
-                rule.code: _("须有：%(what)s") % {"what": rule.evidence(language)} for rule in grounds
+                rule.code: (
+                    _("现在不能选择，没有登记：%(what)s") if rule.code in lacking else _("须有：%(what)s")
+                )
+                % {"what": rule.evidence(language)}
+                for rule in grounds
             },
             "how": {
                 "draw": _("批准后由立案庭对本案重新抽签，原承办法官不再参加。"),
@@ -119,6 +137,14 @@ class SaidForm(forms.Form):
         error_messages={"required": _("请选择。")},
     )
     text = a_text(_("理由"), 500, _("不同意的必填。"), required=False)
+
+
+class DecideForm(SaidForm):
+    """The same, with the number of the committee's decision where the committee decides."""
+
+    document = forms.CharField(
+        label=_("审判委员会决定编号"), max_length=100, required=False, help_text=_("由审判委员会决定的必填。")
+    )
 
 
 class WithdrawForm(forms.Form):

@@ -18,11 +18,13 @@ BY_PEOPLE = ("advised", "checked", "decided")
 
 @pghistory.track()
 class ChangeRequest(models.Model):
-    """A request to change the handler of a case, with every step taken on it.
+    """A request to change the handler of a case, or a judge of its panel, with every step taken on it.
 
-    ``protected``: the judge recorded interference lately and does not want the change. ``level``: whose
-    decision it is. ``origin`` is the id of the recusal it follows from. ``new_judge`` and ``fixed_on``
-    stand once the new handler has the case; then the parties are told.
+    ``member`` is the id of the seat of a panel's judge; None for the handler. ``document`` is the number of
+    the committee's decision where no leader of the court could decide. ``protected``: the judge recorded
+    interference lately and does not want the change. ``level``: whose decision it is. ``origin`` is the id
+    of the recusal it follows from. ``new_judge`` and ``fixed_on`` stand once the new handler has the case;
+    then the parties are told.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -37,6 +39,7 @@ class ChangeRequest(models.Model):
     level = models.CharField(max_length=9, choices=[(one.value, one.value) for one in Level])
     protected = models.BooleanField(default=False)
     origin = models.UUIDField(null=True)
+    member = models.BigIntegerField(null=True)
     from_judge = models.ForeignKey(Person, models.PROTECT, related_name="changed_from")
     from_division = models.ForeignKey(Division, models.PROTECT, null=True, related_name="+")
     to_judge = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -62,6 +65,7 @@ class ChangeRequest(models.Model):
     decided_by_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     decided_by_client = models.CharField(max_length=100, blank=True)
     decision = models.CharField(max_length=500, blank=True)
+    document = models.CharField(max_length=100, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.CharField(max_length=160, blank=True)
     withdraw_reason = models.CharField(max_length=300, blank=True)
@@ -84,7 +88,12 @@ class ChangeRequest(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["case"], condition=Q(state__in=LIVE), name="change_one_open_a_case"
+                fields=["case"], condition=Q(state__in=LIVE, member=None), name="change_one_open_a_case"
+            ),
+            models.UniqueConstraint(
+                fields=["case", "member"],
+                condition=Q(state__in=LIVE, member__isnull=False),
+                name="change_one_open_a_member",
             ),
             models.CheckConstraint(
                 name="change_designates_somebody",
@@ -101,7 +110,8 @@ class ChangeRequest(models.Model):
             ),
             models.CheckConstraint(
                 name="change_done_whole",
-                condition=Q(state="done", new_judge__isnull=False, fixed_on__isnull=False)
+                condition=Q(state="done", fixed_on__isnull=False)
+                & (Q(new_judge__isnull=False) | Q(member__isnull=False))
                 | ~Q(state="done") & Q(new_judge=None, fixed_on=None, told_on=None),
             ),
             models.CheckConstraint(

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from assignment.changes.models import ChangeRequest
 from cases.docket.models import Case
 from courts.actors.domain import Actor
 
 Check = Callable[[Case, str, Actor], None]
 Joined = Callable[[Case], Iterable[date]]
 _CHECKS: list[Check] = []
+Leave = Callable[[ChangeRequest, Actor], None]
 _JOINED: list[Joined] = []
+_LEAVE: list[Leave] = []
 
 
 def before_change(check: Check) -> None:
@@ -35,3 +38,14 @@ def joined_from(source: Joined) -> None:
 def joined_on(case: Case) -> list[date]:
     """The days on which another than the handling judge came to sit on a case."""
     return [day for source in _JOINED for day in source(case)]
+
+
+def members_leave(leave: Leave) -> None:
+    """Let ``leave(request, actor)`` take off its panel the member an approved request is about."""
+    _LEAVE[:] = [leave]
+
+
+def let_leave(asked: ChangeRequest, actor: Actor) -> None:
+    """Take a member off the panel. Raises what stands against it."""
+    for leave in _LEAVE:
+        leave(asked, actor)

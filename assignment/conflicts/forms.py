@@ -81,6 +81,18 @@ class EndForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=300, error_messages={"required": _("请写明理由。")})
 
 
+class ConfirmForm(forms.Form):
+    """Whether a declaration ends."""
+
+    agreed = forms.ChoiceField(
+        label=_("是否结束"),
+        choices=[("yes", _("确认结束")), ("no", _("不同意，申报继续有效"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择。")},
+    )
+    text = forms.CharField(label=_("理由"), max_length=300, required=False, help_text=_("不同意的必填。"))
+
+
 class AgentForm(forms.Form):
     """Who represents a party."""
 

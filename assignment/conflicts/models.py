@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
@@ -40,17 +40,32 @@ class Named(models.Model):
 
 @pghistory.track(exclude=["id_cipher"])
 class Relative(Named):
-    """A relative whom a judge or member of staff declared, with the law firm they work in, if any."""
+    """A relative whom a judge or member of staff declared, with the law firm they work in, if any.
+
+    One asks that it end, another confirms; until then the declaration stands.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="relatives")
     court = models.ForeignKey(Court, models.PROTECT, related_name="+")
     relation = models.CharField(_("关系"), max_length=20)
     firm = models.CharField(_("律师事务所"), max_length=FIRM_LENGTH, blank=True)
     partner = models.BooleanField(_("合伙人或者设立人"), default=False)
+    end_asked_at = models.DateTimeField(null=True)
+    end_asked_by = models.CharField(max_length=160, blank=True)
+    end_asked_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    end_confirmed_by = models.CharField(max_length=160, blank=True)
+    end_confirmed_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("近亲属申报")
         verbose_name_plural = _("近亲属申报")
+        constraints = [
+            models.CheckConstraint(
+                name="relative_ended_by_another",
+                condition=Q(end_confirmed_person=None)
+                | ~Q(end_confirmed_person=F("end_asked_person")) & ~Q(end_confirmed_person=F("person")),
+            )
+        ]
         indexes = [
             models.Index(fields=["person"], name="relative_in_force", condition=Q(ended_on=None)),
             models.Index(fields=["court", "person"], name="relative_by_court"),

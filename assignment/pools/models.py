@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
@@ -13,6 +15,18 @@ from assignment.teams.models import Team
 from cases.docket.models import Case
 from courts.people.models import Person
 from courts.places.models import Court, Division
+
+
+def _range(function: str, first: str, last: str) -> tuple[Func, str]:
+    """From one column to another, both included, as a range that meets no other (``&&``) of its kind.
+
+    A key is the range from itself to itself: GiST compares keys only with an extension, ranges always.
+    """
+    return Func(first, last, RangeBoundary(inclusive_upper=True), function=function), "&&"
+
+
+_DAYS = _range("daterange", "from_on", "to_on")
+_JUDGE = _range("uuidrange", "judge", "judge")
 
 
 @pghistory.track(exclude=["changed_at"])
@@ -37,6 +51,7 @@ class Pool(models.Model):
     class Meta:
         verbose_name = _("分案池")
         verbose_name_plural = _("分案池")
+        constraints = [models.UniqueConstraint(fields=["court", "name"], name="pool_name_once_a_court")]
 
     def __str__(self) -> str:
         return self.name
@@ -109,13 +124,14 @@ class PoolRoute(models.Model):
 class PoolMember(models.Model):
     """A judge's time in a pool; ``share`` is the capacity share in percent.
 
-    ``ceiling``: the open load in hundredths of a standard case at which the judge is drawn no
-    more; None: the court's option.
+    A share of 0 has somebody who approved it, as leave has. ``ceiling``: the open load in hundredths of a
+    standard case at which the judge is drawn no more; None: the court's option.
     """
 
     pool = models.ForeignKey(Pool, models.PROTECT, related_name="members", verbose_name=_("分案池"))
     judge = models.ForeignKey(Person, models.PROTECT, related_name="pool_terms", verbose_name=_("法官"))
     share = models.PositiveSmallIntegerField(_("办案份额(%)"), default=100)
+    approved_by = models.CharField(_("批准人"), max_length=60, blank=True)
     ceiling = models.PositiveIntegerField(_("负荷上限"), null=True, blank=True)
     from_on = models.DateField(_("入池日"))
     to_on = models.DateField(_("出池日"), null=True, blank=True)
@@ -129,6 +145,10 @@ class PoolMember(models.Model):
             ),
             models.CheckConstraint(name="pool_member_share", condition=Q(share__gte=0, share__lte=100)),
             models.UniqueConstraint(fields=["pool", "judge", "from_on"], name="pool_member_once_a_day"),
+            ExclusionConstraint(
+                name="pool_member_once_at_a_time",
+                expressions=[_range("int8range", "pool", "pool"), _JUDGE, _DAYS],
+            ),
         ]
 
     def __str__(self) -> str:
@@ -155,7 +175,8 @@ class Absence(models.Model):
         verbose_name = _("缺勤")
         verbose_name_plural = _("缺勤")
         constraints = [
-            models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(to_on__gte=F("from_on")))
+            models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(to_on__gte=F("from_on"))),
+            ExclusionConstraint(name="absence_once_at_a_time", expressions=[_JUDGE, _DAYS]),
         ]
 
     def __str__(self) -> str:

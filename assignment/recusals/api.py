@@ -94,9 +94,9 @@ class CaseRecusalsView(APIView):
     )
     def get(self, request: Request, case_id: Any) -> Response:
         read_query(request)
-        rows = [answer_of(found) for found in recusals_of(get_visible_case(request.viewer, case_id))]
-        page = KeysetPagination("recusal")
-        return page.answer(page.paginate_table(rows, request, key=lambda row: str(row["id"])))
+        found = recusals_of(get_visible_case(request.viewer, case_id))
+        page = KeysetPagination("-id")
+        return page.answer(answer_of(row) for row in page.paginate_queryset(found, request))
 
     @extend_schema(
         operation_id="recusals_create",

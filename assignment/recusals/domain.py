@@ -68,6 +68,7 @@ class Stopped(Enum):
 class Act(Enum):
     """What may be done with a recusal, by its name in addresses."""
 
+    CHECK = "check"
     DECIDE = "decide"
     REVIEW = "review"
     RECONSIDER = "reconsider"

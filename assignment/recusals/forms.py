@@ -131,6 +131,24 @@ class DecideForm(forms.Form):
     )
 
 
+class CheckForm(forms.Form):
+    """Whether the office agrees that the judge leave."""
+
+    agreed = forms.ChoiceField(
+        label=_("核查意见"),
+        choices=[("yes", _("同意")), ("no", _("不同意"))],
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+    reason = forms.CharField(
+        label=_("理由"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("不同意的必填。"),
+    )
+
+
 class ReviewForm(forms.Form):
     """What the party says against the refusal."""
 

@@ -22,7 +22,8 @@ class Recusal(models.Model):
     """A request that somebody withdraw from a case, its decision and one reconsideration.
 
     ``person`` is empty for outsiders, known by ``name``. ``document`` is the number of the committee's
-    decision where the committee decided. ``due_on`` and ``review_due_on``: the last lawful days.
+    decision where the committee decided; ``check_for`` what the discipline office said of a judge who
+    is protected. ``due_on`` and ``review_due_on``: the last lawful days.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -52,6 +53,11 @@ class Recusal(models.Model):
     decided_by_client = models.CharField(max_length=100, blank=True)
     decision = models.CharField(max_length=1000, blank=True)
     document = models.CharField(max_length=100, blank=True)
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.CharField(max_length=160, blank=True)
+    checked_by_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    check_for = models.BooleanField(null=True)
+    check_text = models.CharField(max_length=500, blank=True)
     told_on = models.DateField(null=True)
     told_how = models.CharField(max_length=100, blank=True)
     review_asked_on = models.DateField(null=True)
@@ -112,6 +118,11 @@ class Recusal(models.Model):
             models.CheckConstraint(
                 name="recusal_reviewed_by_another",
                 condition=Q(review_by_person=None) | Q(person=None) | ~Q(review_by_person=F("person")),
+            ),
+            models.CheckConstraint(
+                name="recusal_checked_by_another",
+                condition=Q(checked_by_person=None)
+                | ~Q(checked_by_person=F("entered_by_person")) & ~Q(checked_by_person=F("person")),
             ),
             models.CheckConstraint(
                 name="recusal_committee_numbered",

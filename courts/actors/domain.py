@@ -67,6 +67,7 @@ class Right(Enum):
     DECIDE_CHANGE = "decide_change"
     CHECK_CHANGE = "check_change"
     DECIDE_RECUSAL = "decide_recusal"
+    ENTER_COMMITTEE = "enter_committee"
     VOID_DRAW = "void_draw"
     FORM_BODY = "form_body"
     KEEP_ASSESSORS = "keep_assessors"

@@ -12,11 +12,14 @@ from django.db.models import Q
 from assignment.changes.domain import Level
 from assignment.changes.domain import State as Change
 from assignment.changes.models import ChangeRequest, InterferenceReport
+from assignment.changes.selectors import for_committee, named_post
 from assignment.draws.models import VoidRequest
 from assignment.recusals.domain import Decider
 from assignment.recusals.domain import State as Recusing
 from assignment.recusals.models import Recusal
 from assignment.recusals.registry import presiding_of
+from assignment.recusals.selectors.reading import for_committee as committee_has
+from assignment.recusals.selectors.reading import is_guarded, out_of
 from cases.docket.domain import Seal
 from cases.docket.models import Case
 from courts.actors.domain import COURT_TIME, Right, Role
@@ -61,7 +64,7 @@ def tell_change(body: dict[str, Any], at: datetime) -> None:
     if asked.state in ENDED:
         people = [asked.from_judge_id, asked.asked_by_person_id, asked.new_judge_id]
         notes += _change("change_decided", asked, people, ENDED[asked.state])
-    if asked.state in (Change.APPROVED.value, Change.DONE.value):
+    if asked.member is None and asked.state in (Change.APPROVED.value, Change.DONE.value):
         clerks = holders(Role.CLERK, asked.court_id, day).values_list("pk", flat=True)
         kind = "change_to_draw" if asked.state == Change.APPROVED.value else "change_to_tell"
         people = [*clerks, asked.new_judge_id] if _open(asked.case) else [asked.new_judge_id]
@@ -169,6 +172,8 @@ def _next(asked: ChangeRequest, day: date) -> list[UUID]:
         able = entitled(Role.DISCIPLINE, Right.CHECK_CHANGE, asked.court_id, day)
     elif asked.state == Change.ADVISING.value or asked.level == Level.HEAD.value:
         able = entitled(Role.DIVISION_HEAD, Right.ADVISE_CHANGE, asked.court_id, day, asked.from_division_id)
+    elif for_committee(asked, day):
+        able = entitled(named_post(asked.court_id), Right.ENTER_COMMITTEE, asked.court_id, day)
     else:
         able = entitled(Role.PRESIDENT, Right.DECIDE_CHANGE, asked.court_id, day)
     own = {asked.asked_by_person_id, asked.from_judge_id, asked.to_judge_id}
@@ -179,12 +184,21 @@ def _deciders(recusal: Recusal, day: date) -> list[UUID]:
     if recusal.decider == Decider.PRESIDING.value:
         presiding = presiding_of(recusal.case)
         return [presiding] if presiding is not None else []
-    able = _presidents(recusal.court_id, day, Right.DECIDE_RECUSAL)
-    return [pk for pk in able if pk != recusal.person_id]
+    court, out = recusal.court_id, out_of(recusal)
+    able = _presidents(court, day, Right.DECIDE_RECUSAL)
+    if committee_has(recusal, day):
+        able += _entitled(named_post(court), Right.ENTER_COMMITTEE, court, day)
+    if recusal.check_for is None and is_guarded(recusal, day):
+        able += _entitled(Role.DISCIPLINE, Right.CHECK_CHANGE, court, day)
+    return [pk for pk in dict.fromkeys(able) if pk not in out]
 
 
 def _presidents(court_id: int, day: date, right: Right) -> list[UUID]:
-    return list(entitled(Role.PRESIDENT, right, court_id, day).values_list("pk", flat=True))
+    return _entitled(Role.PRESIDENT, right, court_id, day)
+
+
+def _entitled(role: Role, right: Right, court_id: int, day: date) -> list[UUID]:
+    return list(entitled(role, right, court_id, day).values_list("pk", flat=True))
 
 
 def _change(

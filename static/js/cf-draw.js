@@ -57,21 +57,26 @@ export async function hashTimes(start, times) {
 export const seedOf = (digest, reveal, nonce, beacon) =>
   sha256(joined(text.encode("cf-draw/1/seed\0"), ...[digest, reveal, text.encode(nonce), beacon].map(prefixed)));
 
-/** The winner by weight: top bits of an HMAC, the first value below the sum. */
-export async function pick(roster, seed) {
-  const field = roster.filter((row) => row.eligible && row.weight > 0).sort((a, b) => inOrder(a.id, b.id));
-  const total = field.reduce((sum, row) => sum + row.weight, 0);
+/** The number drawn below a sum of weights, which needs no roster: top bits of an HMAC, the first value below. */
+export async function numberDrawn(total, seed) {
   if (!Number.isSafeInteger(total) || total <= 0) throw new Error("no weights");
   const bits = total === 1 ? 0 : (total - 1).toString(2).length;
   const key = await crypto.subtle.importKey("raw", seed, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   for (let counter = 0; ; counter += 1) {
     const mac = await crypto.subtle.sign("HMAC", key, joined(text.encode("cf-draw/1/pick\0"), number4(counter)));
     const x = Number(BigInt(`0x${toHex(new Uint8Array(mac))}`) >> BigInt(256 - bits));
-    if (x >= total) continue;
-    let reached = 0;
-    const won = field.find((row) => { reached += row.weight; return x < reached; });
-    return { total_weight: total, counter, x, winner: won.id };
+    if (x < total) return { counter, x };
   }
+}
+
+/** The winner by weight. */
+export async function pick(roster, seed) {
+  const field = roster.filter((row) => row.eligible && row.weight > 0).sort((a, b) => inOrder(a.id, b.id));
+  const total = field.reduce((sum, row) => sum + row.weight, 0);
+  const { counter, x } = await numberDrawn(total, seed);
+  let reached = 0;
+  const won = field.find((row) => { reached += row.weight; return x < reached; });
+  return { total_weight: total, counter, x, winner: won.id };
 }
 
 /** Weights from their inputs: max(0, band + 1 - excess) × share / 100, at least 1 above zero. */

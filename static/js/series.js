@@ -1,11 +1,12 @@
 // The page of a court's whole series, re-computed in the browser: every draw by itself, then all together.
-//   [data-series] with data-series-url, data-anchors-url; [data-start], [data-progress], [data-verdict],
+//   [data-series] with data-series-url, data-anchors-url, data-court, data-purpose, data-year; [data-start], [data-progress], [data-verdict],
 //   [data-check=NAME] rows with [data-detail], NAME as cf-series.js has them; [data-faults]
 
-import { checkSeries } from "./cf-series.js";
+import { begunElsewhere, checkSeries } from "./cf-series.js";
 import { icon, say } from "./words.js";
 
 const MOST_FAULTS = 20;
+const VERDICT_ICONS = { passed: "shield", partly: "warn", failed: "failed" };
 
 function tick(page, name, ok, detail) {
   const row = page.querySelector(`[data-check="${name}"]`);
@@ -17,8 +18,9 @@ function tick(page, name, ok, detail) {
 
 function verdict(page, state, title, note) {
   const box = page.querySelector("[data-verdict]");
-  box.classList.remove("passed", "failed");
+  box.classList.remove("passed", "failed", "partly");
   if (state) box.classList.add(state);
+  box.querySelector(":scope > .i").replaceWith(icon(VERDICT_ICONS[state] ?? "open"));
   box.querySelector("[data-verdict-title]").textContent = title;
   box.querySelector("[data-verdict-note]").textContent = note;
 }
@@ -36,10 +38,20 @@ function listed(page, found) {
   list.replaceChildren(...faults.slice(0, MOST_FAULTS).map(([name, bundle]) => {
     const row = document.createElement("li");
     const rule = page.querySelector(`[data-check="${name}"] > span`).firstChild.textContent;
-    row.textContent = `${say("drawNo", { n: bundle.draw_no })} ${bundle.snapshot.case} · ${say("differs")} · ${rule}`;
+    const what = bundle.snapshot?.case ?? say("withheld");
+    row.textContent = `${say("drawNo", { n: bundle.draw_no })} ${what} · ${say("differs")} · ${rule}`;
     return row;
   }));
   return faults.length;
+}
+
+/** What stands beside each check: how many draws it could look at; of the attempts, what began elsewhere too. */
+function counts(bundles, number) {
+  const elsewhere = begunElsewhere(bundles);
+  return (name) => {
+    if (name === "attempts" && elsewhere) return say("begunElsewhere", { n: elsewhere });
+    return String(["each", "links", "attempts"].includes(name) ? bundles.length : number);
+  };
 }
 
 async function run(page) {
@@ -51,17 +63,30 @@ async function run(page) {
   } catch {
     return verdict(page, "", say("checksUnread"), "");
   }
-  const { bundles, purpose } = series;
+  const { bundles, withheld = [] } = series;
+  const { court, purpose, year } = page.dataset;
+  const asked = { court, purpose, year: Number(year) };
+  const number = bundles.length + withheld.length;
   const bar = page.querySelector("[data-progress]");
-  Object.assign(bar, { hidden: false, max: Math.max(bundles.length, 1), value: 0 });
+  Object.assign(bar, { hidden: false, max: Math.max(number, 1), value: 0 });
   const anchors = published.anchors.filter((row) => row.purpose === purpose).map((row) => row.anchor);
   const began = performance.now();
-  const found = await checkSeries(series, anchors, () => { bar.value += 1; });
-  Object.entries(found).forEach(([name, faults]) => tick(page, name, !faults.length, String(bundles.length)));
+  let found;
+  try {
+    found = await checkSeries(series, anchors, asked, () => { bar.value += 1; });
+  } catch (error) {
+    return verdict(page, "failed", say("checksFailed", { n: 1 }), String(error));
+  }
+  const counted = counts(bundles, number);
+  Object.entries(found).forEach(([name, faults]) => tick(page, name, !faults.length, counted(name)));
   const wrong = listed(page, found);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const title = wrong ? say("checksFailed", { n: wrong }) : say("checksPassed", { n: Object.keys(found).length });
-  return verdict(page, wrong ? "failed" : "passed", title, say("checksTime", { seconds }));
+  const time = say("checksTime", { seconds });
+  if (wrong) return verdict(page, "failed", say("checksFailed", { n: wrong }), time);
+  if (withheld.length) {
+    return verdict(page, "partly", say("checksPartly", { n: withheld.length }), `${say("withheldMeans")} ${time}`);
+  }
+  return verdict(page, "passed", say("checksPassed", { n: Object.keys(found).length }), time);
 }
 
 document.querySelectorAll("[data-series]").forEach((page) => {

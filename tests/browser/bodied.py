@@ -8,7 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from assignment.bodies.models import BodyMember, SeatDraw
-from assignment.bodies.services import Wanted, change_member, draw_seats, form_body, lock_seats
+from assignment.bodies.services import (
+    Wanted,
+    ask_correction,
+    change_member,
+    draw_seats,
+    form_body,
+    lock_seats,
+)
 from assignment.leaders.services import enter_leader
 from courts.people.services import admit_to_quota
 from tests.assignment.seating import assessor_of
@@ -41,6 +48,31 @@ def bodies(house: CourtHouse, cases: dict[str, Any], things: dict[str, Any]) -> 
     change_member(case_id=cases["bodied"].pk, member_id=leaving.pk, reason="患病", ground="G3", actor=judge)
     things["seat_draw"] = SeatDraw.objects.earliest("pk").draw
     things["seat_call"] = lock_seats(case_id=cases["seating"].pk, **seats)
+    panel = drawn_case(house, on=today(), nonce="77777773")
+    cases["panel"] = panel
+    judge = actor_of(panel.handling.handler, now)
+    other = next(one for one in house.judges if one.pk != panel.handling.handler_id)
+    wanted = Wanted(kind="panel", size=3, judges=[other.pk], reason="专业合议庭固定成员")
+    form_body(case_id=panel.pk, wanted=wanted, actor=judge)
+    member = BodyMember.objects.get(case=panel, person=other)
+    things["seat_change"] = change_member(
+        case_id=panel.pk,
+        member_id=member.pk,
+        reason="另有专项审判任务，不能参加本案审理。",
+        ground="G8",
+        evidence="院务会纪要第3号",
+        actor=judge,
+    )
+    things["correction"] = ask_correction(
+        case_id=cases["seating"].pk,
+        facts=["wide_attention", "public_suit"],
+        kind="panel",
+        size=7,
+        assessors=4,
+        reason="漏勾公益诉讼。",
+        evidence="起诉状",
+        actor=actor_of(cases["seating"].handling.handler, now),
+    )
     admit_to_quota(person=house.head, court=house.court, from_on=SINCE, actor=machine())
     things["leader"] = house.head
     enter_leader(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from assignment.conflicts.services import (
     answer_flag,
     declare_relative,
+    end_relative,
     enter_agent,
     enter_former,
     enter_involvement,
@@ -35,6 +36,17 @@ def checked(house: CourtHouse, cases: dict[str, Any], things: dict[str, Any]) ->
     cases |= {"related": accepted_case(house, on=day, parties=both), "declined": declined, "followed": old}
     things["relative"] = declare_relative(
         person_id=house.judge.pk, relation="in_law", name="周某", actor=judge, firm="吉林某律师事务所"
+    )
+    things["relative_ending"] = declare_relative(
+        person_id=house.judges[1].pk,
+        relation="in_law",
+        name="褚某",
+        actor=actor_of(house.judges[1], timezone.now()),
+    )
+    end_relative(
+        relative_id=things["relative_ending"].pk,
+        reason="已解除姻亲关系，户籍材料另附。",
+        actor=actor_of(house.judges[1], timezone.now()),
     )
     named = [{"role": "plaintiff", "kind": "person", "name": "周某"}, both[1]]
     flagged = accepted_case(house, on=day, parties=named)

@@ -42,7 +42,7 @@ POSTED = {
         "name": "approve",
     },
     "extension-act": lambda world: {"request_id": world.things["asking"].pk, "name": "advise"},
-    **{f"body-{act}": case("bodied") for act in ("change", "end", "tell")},
+    **{f"body-{act}": case("bodied") for act in ("change", "correct", "end", "tell")},
     "body-draw-lock": case("bodied", name="assessors"),
     "body-draw-number": of("seat_call", "call_id"),
     "body-draw-reveal": of("seat_call", "call_id"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,9 +16,6 @@ from cases.intake.models import FilingDraft
 from courts.people.models import Person
 from reviews.plans.models import ReviewPlan
 from reviews.procedure.models import Review
-
-TODAY = date(2026, 11, 20)
-"""The business day of every picture; the demo's cases reach up to the day before."""
 
 COURT = "220621"
 DESK, PHONE = (1366, 900), (390, 844)

@@ -8,14 +8,17 @@ from typing import Any
 
 import pytest
 
+from assignment.draws.domain import Verdict
 from assignment.draws.models import Draw
 from assignment.draws.services import commit_draw
 from cases.docket.models import Case
+from tests.assignment.draws.told_series import every_series
 from tests.builders import accepted_case, actor_of, court_with_people, drawn_case, today
 from tests.kit.keyboard import tab_to
 from tests.kit.looking import clean, easy_to_tap
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("verification")]
+EVERY = every_series(today().year)
 TOPS = "all => all.map(one => one.getBoundingClientRect().top)"
 Change = Callable[[dict[str, Any]], None]
 
@@ -153,3 +156,45 @@ def test_without_scripts_the_page_explains_and_offers_the_bundle(
     with page.expect_download():
         page.click("a:has-text('下载数据包')")
     context.close()
+
+
+def test_the_browser_says_of_every_series_what_the_program_says(page: Any, draw: Draw) -> None:
+    page.goto(f"/anchors/series/?court=220621&purpose=handler&year={today().year}")
+    said = page.evaluate(
+        """async ([all, asked]) => {
+            const { checkSeries } = await import("/static/js/cf-series.js");
+            const entries = Object.entries(all).map(async ([name, { series, anchors }]) => {
+                const found = await checkSeries(series, anchors, asked);
+                return [name, Object.keys(found).filter((check) => found[check].length)];
+            });
+            return Object.fromEntries(await Promise.all(entries));
+        }""",
+        [
+            {name: {"series": one.file(), "anchors": one.anchors} for name, one in EVERY.items()},
+            {"court": "220621", "purpose": "handler", "year": today().year},
+        ],
+    )
+    assert {name for name, faults in said.items() if not faults} == {
+        name for name, one in EVERY.items() if one.verdict is not Verdict.NOT_VERIFIED
+    }, said
+
+
+def test_a_withheld_draw_is_counted_and_never_called_verified(page: Any, draw: Draw) -> None:
+    series = EVERY["sealed draw in the middle"]
+    body = series.file()
+    anchors = [{"purpose": "handler", "anchor": anchor} for anchor in series.anchors]
+    page.route("**/series.json*", lambda route: route.fulfill(status=200, json=body))
+    page.route("**/anchors.json*", lambda route: route.fulfill(status=200, json={"anchors": anchors}))
+    page.goto(f"/anchors/series/?court=220621&purpose=handler&year={draw.chain.year}")
+    page.click("[data-start]")
+    page.wait_for_selector(".verdict.partly")
+    assert "部分复核：公布的全部一致，1 次抽签不能核验" in page.inner_text("[data-verdict-title]")
+    assert "没有公布" in page.inner_text("[data-verdict-note]")
+    assert set(states(page).values()) == {"passed"}
+    clean(page)
+    body["purpose"] = "member"
+    for told in body["bundles"]:
+        told["snapshot"]["chain"]["purpose"] = "member"
+    page.click("[data-start]")
+    page.wait_for_selector(".verdict.failed")
+    assert states(page)["chain"] == "failed", "the draws of another purpose"

@@ -159,6 +159,7 @@ VISITS = [
     Visit("my-relatives", "judge"),
     Visit("my-relatives", "clerk", note="none"),
     Visit("relative-end", "judge", of("relative", "relative_id")),
+    Visit("relative-confirm", "discipline", of("relative_ending", "relative_id")),
     Visit("former-end", "administrator", of("former", "former_id")),
     Visit("relatives", "administrator"),
     Visit("former-staff", "administrator"),
@@ -232,6 +233,9 @@ VISITS = [
     Visit("body", "handler:fresh", case("fresh"), note="none"),
     *(Visit("body", f"handler:{step}", case(step), note=step) for step in ("bodied", "seating", "stopped")),
     Visit("body", "clerk", case("bodied"), note="read"),
+    Visit("body-correction", "head", of("correction", "correction_id")),
+    Visit("body-correction", "handler:seating", of("correction", "correction_id"), note="asked"),
+    Visit("change", "head", of("seat_change", "request_id"), note="seat"),
     *(
         Visit("body-draw", "clerk", case(step, name="assessors"), note=step)
         for step in ("bodied", "seating", "fresh")

@@ -19,6 +19,7 @@ from cases.docket.models import Case
 from courts.actors.domain import Right, Role, Viewer
 from courts.people.models import Person
 from courts.people.selectors import holders
+from courts.reads.selectors import Read
 
 HANDLING_ONLY = frozenset({"LEADER_SIMPLE"})
 """Reasons that keep a judge from handling a case, not from sitting in it."""
@@ -34,7 +35,13 @@ def may_form(viewer: Viewer, case: Case) -> bool:
 
 def body_of(case: Case) -> TrialBody | None:
     """What tries a case now; None before one is formed."""
-    return TrialBody.objects.filter(case=case, to_on=None).first()
+    found: TrialBody | None = _BODY.first(case=case.pk)
+    if found is not None:
+        found.case = case
+    return found
+
+
+_BODY = Read(lambda case: TrialBody.objects.filter(case_id=case, to_on=None), case=UUID)
 
 
 def bodies_of(case: Case) -> list[TrialBody]:

@@ -20,6 +20,7 @@ from assignment.bodies.selectors import (
 from assignment.bodies.services.forming import make_body
 from assignment.bodies.services.holding import (
     check_may_sit,
+    end_member,
     hold_body,
     require_former,
     require_open,
@@ -27,13 +28,17 @@ from assignment.bodies.services.holding import (
     set_presiding,
     untold,
 )
+from assignment.bodies.services.leaving import ground_of, is_decided_first
+from assignment.changes.domain import GroundRule
+from assignment.changes.models import ChangeRequest
 from assignment.changes.selectors import grounds
+from assignment.changes.services import ask_for_member
 from cases.docket.models import Case
 from cases.docket.services import about, lock_case, note
 from courts.actors.domain import Actor
 from courts.people.models import Person
 from courts.refusals.domain import InvalidInput, NotVisible, Refused
-from courts.refusals.services import wrong_reason
+from courts.refusals.services import REASON_LENGTH, wrong_reason
 from courts.trail.services import recorded
 
 
@@ -45,14 +50,16 @@ def change_member(
     actor: Actor,
     successor: UUID | None = None,
     ground: str = "",
-) -> BodyMember | None:
+    evidence: str = "",
+) -> BodyMember | ChangeRequest | None:
     """Take a member off a body; a successor sits by designation, a substitute steps in for an assessor.
 
     Without either the seat is vacant and to be drawn. Whoever was drawn leaves only on a ground on which a
-    handling judge may be changed. The parties are to be told again. Returns whoever sits instead.
-    Raises NotVisible; InvalidInput (``reason``, ``successor``); Refused PEOPLE-RIGHT, BODY-NOT-OPEN,
-    BODY-NONE, BODY-HANDLER-STAYS, BODY-GROUND, BODY-HAND-PICKED, BODY-ALL-CHANGED, BODY-NOT-JUDGE,
-    BODY-AWAY, BODY-BARRED.
+    handling judge may be changed; where head and president decide first (``leaving.is_decided_first``) a
+    request is made of it, with its ``evidence``, and nothing changes yet. The parties are to be told again.
+    Returns whoever sits instead, or the request. Raises NotVisible; InvalidInput (``reason``, ``evidence``,
+    ``successor``); Refused PEOPLE-RIGHT, BODY-NOT-OPEN, BODY-NONE, BODY-HANDLER-STAYS, BODY-GROUND,
+    CHANGE-OPEN, BODY-HAND-PICKED, BODY-ALL-CHANGED, BODY-NOT-JUDGE, BODY-AWAY, BODY-BARRED.
     """
     with recorded():
         case = lock_case(actor, case_id)
@@ -62,20 +69,56 @@ def change_member(
             body = hold_body(case)
             member = _leaving(body, member_id, reason)
             _check_leaving(body, member, actor.today)
-            on_ground = _ground(case, member, ground, actor.today)
+            rule = ground_of(case, member, ground, actor)
             judge = _successor(case, member, successor, actor.today)
-            _end(member, reason, actor.today)
-            untold(body)
-            note(
-                "body_member_ended",
-                case,
-                actor,
-                name=name_of(member),
-                part=member.part,
-                reason=reason.strip(),
-                ground=on_ground,
-            )
-            return _replace(case, body, member, judge, reason.strip(), actor)
+            if rule is not None and member.person and is_decided_first(case, member, rule, actor):
+                return ask_for_member(
+                    case=case,
+                    member=member.pk,
+                    judge=member.person,
+                    rule=rule,
+                    reason=reason,
+                    evidence=evidence,
+                    successor=judge,
+                    actor=actor,
+                )
+            return _let_go(case, body, member, judge, reason.strip(), rule, actor)
+
+
+def leave_by_decision(asked: ChangeRequest, actor: Actor) -> None:
+    """Take off its panel the member that an approved request is about; the case is locked.
+
+    Raises Refused BODY-NONE, BODY-HANDLER-STAYS, BODY-ALL-CHANGED, BODY-NOT-JUDGE, BODY-AWAY, BODY-BARRED,
+    CHANGE-NOT-OPEN where the judge sits no more.
+    """
+    case = asked.case
+    body = hold_body(case)
+    member = body.members.filter(pk=asked.member or 0, to_on=None).select_related("person").first()
+    if member is None:
+        raise Refused("CHANGE-NOT-OPEN")
+    _check_leaving(body, member, actor.today)
+    judge = _successor(case, member, asked.to_judge_id, actor.today)
+    rule, _early = grounds().at_or_earliest(asked.ground, asked.rule_version)
+    _let_go(case, body, member, judge, asked.reason, rule, actor)
+
+
+def _let_go(
+    case: Case,
+    body: TrialBody,
+    member: BodyMember,
+    judge: Person | None,
+    reason: str,
+    rule: GroundRule | None,
+    actor: Actor,
+) -> BodyMember | None:
+    """End a member's time on the panel and seat whoever comes instead; the ground stands with the reason."""
+    whole = f"{rule.code} {rule.zh}：{reason}" if rule is not None else reason
+    end_member(member, whole[:REASON_LENGTH], actor)
+    untold(body)
+    ground = rule.code if rule is not None else ""
+    told = {"name": name_of(member), "part": member.part, "reason": reason, "ground": ground}
+    note("body_member_ended", case, actor, **told)
+    return _replace(case, body, member, judge, reason[:REASON_LENGTH], actor)
 
 
 def _leaving(body: TrialBody, member_id: int, reason: str) -> BodyMember:
@@ -92,15 +135,6 @@ def _check_leaving(body: TrialBody, member: BodyMember, on: date) -> None:
         raise Refused("BODY-HANDLER-STAYS", judge=name_of(member))
     before, gone = _of_today(body, on)
     check_not_all(before, [*gone, member.pk], asks_for_another(body.case, body.facts))
-
-
-def _ground(case: Case, member: BodyMember, code: str, on: date) -> str:
-    """The code of the ground on which a member leaves; whoever was drawn needs one that fits the case."""
-    rule = next((rule for rule in grounds().in_force(on) if rule.code == code.strip()), None)
-    fits = rule is not None and (case.four_category or not rule.marked)
-    if member.how == How.DRAWN.value and not fits:
-        raise Refused("BODY-GROUND", name=name_of(member))
-    return rule.code if rule is not None and fits else ""
 
 
 def _of_today(body: TrialBody, on: date) -> tuple[list[int], list[int]]:
@@ -120,11 +154,6 @@ def _successor(case: Case, member: BodyMember, successor: UUID | None, on: date)
         raise InvalidInput({"successor": _("请选择本院另一名员额法官。")})
     check_may_sit(case, [judge], on)
     return judge
-
-
-def _end(member: BodyMember, reason: str, on: date) -> None:
-    member.to_on, member.end_reason = on, reason.strip()
-    member.save(update_fields=["to_on", "end_reason"])
 
 
 def _replace(
@@ -191,7 +220,7 @@ def _form_by_itself(case: Case, handler: Person, actor: Actor) -> None:
 def _hand_over(case: Case, body: TrialBody, former: BodyMember | None, handler: Person, actor: Actor) -> None:
     part = Part(former.part) if former else Part.SOLE if body.kind == Kind.SOLE.value else Part.JUDGE
     if former is not None:
-        _end(former, _("变更承办法官"), actor.today)
+        end_member(former, _("变更承办法官"), actor)
         note("body_member_ended", case, actor, name=name_of(former), part=former.part)
     there = body.members.filter(to_on=None, person=handler).first()
     if there is not None:

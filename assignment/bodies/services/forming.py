@@ -24,7 +24,9 @@ from assignment.bodies.selectors import (
 )
 from assignment.bodies.services.holding import (
     check_may_sit,
+    end_member,
     hold_body,
+    lapse_correction,
     require_former,
     require_open,
     seat,
@@ -178,6 +180,11 @@ def _check_ending(case: Case, body: TrialBody, on: date) -> None:
         return
     if unlawful(case, body, on) is None:
         raise Refused("BODY-STANDS", from_on=body.from_on.isoformat())
+    require_no_draw(body)
+
+
+def require_no_draw(body: TrialBody) -> None:
+    """Raise Refused BODY-SEAT-OPEN while a list is locked whose result is not out."""
     for call in body.calls.all():
         if draws_under_way(call):
             raise Refused("BODY-SEAT-OPEN", what=what(Purpose(call.purpose)))
@@ -185,8 +192,10 @@ def _check_ending(case: Case, body: TrialBody, on: date) -> None:
 
 def close_body(body: TrialBody, reason: str, actor: Actor) -> None:
     """Write the end of a body, of its members and of what was being drawn for it."""
-    body.members.filter(to_on=None).update(to_on=actor.today, end_reason=reason)
+    for member in body.members.filter(to_on=None):
+        end_member(member, reason, actor)
     body.calls.filter(closed_at=None).update(closed_at=actor.at)
+    lapse_correction(body, actor)
     body.to_on, body.end_reason = actor.today, reason
     body.save(update_fields=["to_on", "end_reason"])
 

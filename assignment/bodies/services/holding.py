@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from assignment.bodies.domain import How, Part, check_presiding, must_preside
+from assignment.bodies.domain import Correction, How, Part, check_presiding, must_preside
 from assignment.bodies.models import BodyMember, TrialBody
 from assignment.bodies.selectors import HANDLING_ONLY, as_sitting, may_form
+from assignment.changes.services import seat_ended
 from assignment.pools.models import Absence
 from assignment.pools.registry import excluded_for
 from assignment.pools.selectors import absence_kind, absence_on, exclusion_reasons, on_long_leave
@@ -72,6 +73,21 @@ def _check_present(case: Case, judge: Person, on: date) -> None:
     if absence.kind != Absence.Kind.LEAVE or on_long_leave(case.court_id, judge.pk, on):
         told = {"kind": absence_kind(absence.kind), "to_on": absence.to_on}
         raise Refused("BODY-AWAY", judge=judge.name, judge_id=judge.pk, **told)
+
+
+def end_member(member: BodyMember, reason: str, actor: Actor) -> None:
+    """Write the end of a member's time on a body; an open request about the seat ends with it."""
+    member.to_on, member.end_reason = actor.today, reason.strip()
+    member.save(update_fields=["to_on", "end_reason"])
+    seat_ended(member.case_id, member.pk, actor)
+
+
+def lapse_correction(body: TrialBody, actor: Actor) -> None:
+    """End a request to correct the facts of a body that ends, or whose case closes."""
+    for asked in body.corrections.filter(state=Correction.WAITING.value):
+        asked.state = Correction.LAPSED.value
+        asked.save(update_fields=["state"])
+        note("body_correction_ended", body.case, actor, reason=asked.reason)
 
 
 def untold(body: TrialBody) -> None:

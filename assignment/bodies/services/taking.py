@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from assignment.assessors.selectors import ceiling
+from assignment.assessors.services import lock_lists
 from assignment.bodies.domain import How, Part
 from assignment.bodies.models import BodyMember, Seat, SeatCall, SeatDraw
-from assignment.bodies.selectors import case_of_draw, name_of, sat_in_year, vacant, visible_draws
-from assignment.bodies.services.holding import set_presiding, tell_seated, untold
+from assignment.bodies.selectors import body_of, case_of_draw, name_of, sat_in_year, vacant, visible_draws
+from assignment.bodies.services.holding import lapse_correction, set_presiding, tell_seated, untold
 from assignment.draws.domain import Purpose
 from assignment.draws.models import Draw
 from assignment.draws.registry import Kind
@@ -23,8 +24,19 @@ def seat_draws(purpose: Purpose) -> Kind:
 
 
 def _lock(draw: Draw) -> None:
-    case = SeatDraw.objects.values_list("seat__call__case_id", flat=True).get(draw=draw)
-    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case)
+    call = SeatCall.objects.select_related("court").get(seats__draws__draw=draw)
+    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=call.case_id)
+    hold_lists(call)
+
+
+def hold_lists(call: SeatCall) -> None:
+    """Lock the lists of assessors that a call draws from, after its case, in the order of the courts.
+
+    Results on one list follow one another: each sees the cases of the year that the last one added, also
+    where two courts draw from the same list (法释〔2019〕5号第十七条).
+    """
+    if call.purpose == Purpose.ASSESSOR.value:
+        lock_lists(call.court)
 
 
 def _leave_open(draw: Draw, actor: Actor) -> None:
@@ -32,13 +44,15 @@ def _leave_open(draw: Draw, actor: Actor) -> None:
 
 
 def _take(draw: Draw, actor: Actor) -> None:
-    """Seat whoever was drawn, unless another seat of the call has him already, he came to sit meanwhile
-    (named, or as the handling judge), or an assessor has reached the ceiling of the year by another draw:
-    then the seat is drawn in a further round.
+    """Seat whoever was drawn, unless the call was ended with its case or body, another seat of the call has
+    him already, he came to sit meanwhile (named, or as the handling judge), or an assessor has reached the
+    ceiling of the year by another draw: then the seat is drawn in a further round.
     """
     found = SeatDraw.objects.select_related("seat__call__body", "seat__call__case__handling")
     seat = found.get(draw=draw).seat
     call, picked = seat.call, UUID(draw.picked)
+    if call.closed_at is not None:
+        return
     assessor = call.purpose == Purpose.ASSESSOR.value
     field = "assessor_id" if assessor else "person_id"
     sits = call.body.members.filter(to_on=None, **{field: picked})
@@ -82,3 +96,18 @@ def _sit(seat: Seat, call: SeatCall, draw: Draw, actor: Actor) -> None:
     if seat.person_id is not None:
         tell_seated(call.body, seat.person_id, part, actor)
         set_presiding(call.body, None, actor, call.case)
+
+
+def end_open(case: Case, actor: Actor) -> None:
+    """Receiver of the closing: draws for seats and requests about the body end with the case.
+
+    A number that is locked already is revealed in its turn, as the chain goes on, and seats nobody.
+    """
+    for call in SeatCall.objects.select_for_update().filter(case=case, closed_at=None).order_by("pk"):
+        call.closed_at = actor.at
+        call.save(update_fields=["closed_at"])
+        drawn = list(call.seats.values_list("draws__draw__draw_no", flat=True))
+        note("seats_ended", case, actor, purpose=call.purpose, draws=sorted(no for no in drawn if no))
+    body = body_of(case)
+    if body is not None:
+        lapse_correction(body, actor)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assignment.bodies.domain import Kind
-from assignment.bodies.forms import BodyForm, ChangeForm, ReasonForm, ToldForm
+from assignment.bodies.forms import BodyForm, ChangeForm, CorrectionForm, ReasonForm, ToldForm
 from assignment.bodies.models import TrialBody
 from assignment.bodies.selectors import (
     bodies_of,
@@ -31,8 +31,10 @@ from assignment.bodies.selectors import (
     sitting,
     unlawful,
 )
-from assignment.bodies.services import change_member, end_body, form_body, tell_parties
+from assignment.bodies.selectors.corrections import corrections_of, waiting_correction
+from assignment.bodies.services import ask_correction, change_member, end_body, form_body, tell_parties
 from assignment.bodies.views.shown import body_shown, call_shown, on_facts
+from assignment.changes.models import ChangeRequest
 from assignment.draws.domain import Purpose
 from cases.docket.domain import Status
 from cases.docket.models import Case
@@ -85,14 +87,35 @@ def change(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A member leaves, another sits instead."""
     case = get_visible(request.viewer, case_id)
     form = _change_form(case, request.today, request.POST)
-    return _acted(
-        request, case, "change", form, _change, _("成员已变更：席位有空缺的先抽取，确定后告知当事人。")
-    )
+    tried = try_form(form, _change, keep=request.note_refusal, case_id=case.pk, actor=request.actor)
+    if tried.done is None:
+        return _page(request, case, tried=tried, forms={"change": form})
+    if isinstance(tried.done, ChangeRequest):
+        messages.success(request, _("已提请，由院庭长按权限决定；决定之前该成员继续参加审理。"))
+        return redirect("change", tried.done.pk)
+    messages.success(request, _("成员已变更：席位有空缺的先抽取，确定后告知当事人。"))
+    return redirect("body", case.pk)
 
 
 def _change(*, member: str, successor: str, **facts: Any) -> Any:
-    change_member(member_id=int(member), successor=UUID(successor) if successor else None, **facts)
-    return True
+    judge = UUID(successor) if successor else None
+    return change_member(member_id=int(member), successor=judge, **facts) or True
+
+
+@login_required
+@require_POST
+def correct(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The facts were ticked wrongly: ask for their correction."""
+    case = get_visible(request.viewer, case_id)
+    body = body_of(case)
+    if body is None:
+        return redirect("body", case.pk)
+    form = CorrectionForm(request.POST, case=case, body=body, today=request.today, auto_id="correct-%s")
+    tried = try_form(form, ask_correction, keep=request.note_refusal, case_id=case.pk, actor=request.actor)
+    if tried.done is None:
+        return _page(request, case, tried=tried, forms={"correct": form})
+    messages.success(request, _("已提请更正，由庭长或者院长决定。"))
+    return redirect("body-correction", tried.done.pk)
 
 
 @login_required
@@ -163,6 +186,8 @@ def _page(
         "asked": asked,
         "refusal": tried.refusal if tried else None,
         "incident": tried.number if tried else "",
+        "waits": waiting_correction(body) if body else None,
+        "corrections": corrections_of(body) if body else [],
         "ASSESSOR": Purpose.ASSESSOR.value,
         "MEMBER": Purpose.MEMBER.value,
     }
@@ -175,5 +200,9 @@ def _page(
         context["change"] = given.get("change") or _change_form(case, today)
         if given.get("end") or not ever_drawn(body) or unlawful(case, body, today):
             context["end"] = given.get("end") or ReasonForm(auto_id="end-%s")
+        elif not context["waits"]:
+            context["correct"] = given.get("correct") or CorrectionForm(
+                case=case, body=body, today=today, auto_id="correct-%s"
+            )
         context["tell"] = given.get("tell") or ToldForm(initial={"told_on": today}, auto_id="tell-%s")
     return render(request, "assignment/bodies/page.html", context, status=tried.status if tried else 200)

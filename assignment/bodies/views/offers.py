@@ -22,6 +22,7 @@ from assignment.bodies.selectors import (
     unlawful,
     vacant,
 )
+from assignment.bodies.views.correction import corrections_to_decide, count_corrections
 from assignment.bodies.views.shown import body_shown, on_facts
 from assignment.draws.domain import Purpose
 from cases.docket.domain import Status
@@ -39,6 +40,7 @@ def offer() -> None:
     side_panel(panel())
     steps_from(steps_of_body)
     work_from(work_items, work_count)
+    work_from(corrections_to_decide, count_corrections)
     work_kind("body", 24, gettext_lazy("审判组织"))
     label = gettext_lazy("人民陪审员名册")
     nav_entry(NavEntry("cases", 26, label, "/office/assessors/", "people", _keeps))

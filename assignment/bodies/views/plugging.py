@@ -10,7 +10,7 @@ from assignment.assessors.selectors import names_of
 from assignment.bodies import selectors, services
 from assignment.bodies.domain import AssessorBar, Composition, FactRule, Mix, PartWord
 from assignment.bodies.views.offers import offer
-from assignment.changes.registry import before_change, joined_from
+from assignment.changes.registry import before_change, joined_from, members_leave
 from assignment.conflicts.registry import took_part_from
 from assignment.draws.domain import Purpose
 from assignment.draws.registry import draw_kind, names_from
@@ -35,6 +35,7 @@ def plug_in() -> None:
     declare(NOUN, "refusals", RefusalRule)
     subject(NOUN, 44, _("审判组织"))
     on(CaseEvent.ASSIGNED, services.follow_handler)
+    on(CaseEvent.CLOSED, services.end_open)
     guard(CaseEvent.CLOSED, services.before_closing)
     read_by(selectors.read_by_member)
     part_of_answer("body", selectors.body_answer)
@@ -49,6 +50,7 @@ def _answer_other_nouns() -> None:
         draw_kind(services.seat_draws(purpose))
     took_part_from(selectors.took_part)
     before_change(services.check_handler_leaves)
+    members_leave(services.leave_by_decision)
     joined_from(selectors.joined)
     presides(selectors.presiding_of)
     sits(selectors.people_sitting)

@@ -1,5 +1,13 @@
 """Reading changes of handler: the rules, who sees a request, what waits for whom."""
 
+from assignment.changes.selectors.committee import (
+    committee_decides,
+    enters_committee,
+    for_committee,
+    leaders,
+    named_post,
+    out_of,
+)
 from assignment.changes.selectors.reading import (
     acts_now,
     approved_change,
@@ -30,6 +38,7 @@ from assignment.changes.selectors.rules import (
     is_late,
     late_days,
     level_for,
+    missing,
     tell_by,
 )
 
@@ -37,8 +46,11 @@ __all__ = [
     "acts_now",
     "approved_change",
     "changes_of",
+    "committee_decides",
     "days_to_tell",
     "due_of",
+    "enters_committee",
+    "for_committee",
     "former_handlers",
     "get_visible",
     "ground_rule",
@@ -50,10 +62,14 @@ __all__ = [
     "is_criminal",
     "is_late",
     "late_days",
+    "leaders",
     "level_for",
     "listed",
     "live_change",
     "may_ask",
+    "missing",
+    "named_post",
+    "out_of",
     "protected_until",
     "read_report",
     "replacing",

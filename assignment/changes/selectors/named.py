@@ -18,6 +18,7 @@ def named_by_month(court_id: int, first: date, last: date) -> Iterable[tuple[dat
         court_id=court_id,
         state=State.DONE.value,
         how=How.DESIGNATION.value,
+        member=None,
         fixed_on__gte=first,
         fixed_on__lte=last,
     )

@@ -11,6 +11,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assignment.changes.domain import CHANGED, Act, Level, State
 from assignment.changes.models import LIVE, ChangeRequest
+from assignment.changes.selectors.committee import (
+    committee_turn,
+    enters_committee,
+    for_committee,
+    of_leaders,
+    out_of,
+)
 from assignment.changes.selectors.rules import is_late, late_days
 from cases.docket.domain import Seal
 from cases.docket.models import Case
@@ -18,13 +25,14 @@ from cases.docket.selectors import visible as visible_cases
 from courts.actors.domain import Right, Role, Viewer
 from courts.people.models import Post
 from courts.people.selectors import acts_only_for, in_force
+from courts.reads.selectors import Read, Rows
 from courts.refusals.domain import NotVisible
 
 APPROVED, DONE = State.APPROVED.value, State.DONE.value
 WHICH = ("mine", "waiting", "ended")
 
 
-def _requests() -> QuerySet[ChangeRequest]:
+def _requests() -> Rows:
     beside = (
         "case__court",
         "case__handling__handler",
@@ -52,6 +60,7 @@ def visible(user: Viewer) -> QuerySet[ChangeRequest]:
         | Q(court__in=user.courts_with(Right.ADVISE_CHANGE), from_division__in=user.read_divisions)
         | Q(court__in=user.courts_with(Right.DECIDE_CHANGE))
         | Q(court__in=user.courts_with(Right.CHECK_CHANGE), protected=True)
+        | of_leaders(user)
     )
     return _requests().filter(known | speaks)
 
@@ -91,6 +100,12 @@ def told_state(user: Viewer, asked: ChangeRequest) -> State:
     return State.DECIDING if state is State.CHECKING and not sees_check(user, asked) else state
 
 
+def told_level(user: Viewer, asked: ChangeRequest) -> str | None:
+    """Whose decision it is, once it is made; before, for those who may know that a check raised it."""
+    known = asked.decided_at is not None or sees_check(user, asked)
+    return asked.level if known else None
+
+
 def may_ask(user: Viewer, case: Case) -> bool:
     """The handler, the head of the handling division, the trial management office; a client for its court."""
     if not user.may(Right.ASK_CHANGE, case.court_id):
@@ -102,14 +117,17 @@ def may_ask(user: Viewer, case: Case) -> bool:
 
 
 def live_change(case_id: UUID) -> ChangeRequest | None:
-    """The open request of a case, if there is one."""
-    return _requests().filter(case_id=case_id, state__in=LIVE).first()
+    """The open request to change the handler of a case, if there is one."""
+    return _requests().filter(case_id=case_id, state__in=LIVE, member=None).first()
 
 
 def approved_change(case_id: UUID) -> ChangeRequest | None:
     """A change that was approved while the new judge is not fixed yet."""
-    found = ChangeRequest.objects.select_related("from_judge")  # every draw asks: no more than is needed
-    return found.filter(case_id=case_id, state=APPROVED).first()
+    found: ChangeRequest | None = _APPROVED.first(case=case_id)
+    return found
+
+
+_APPROVED = Read(lambda case: ChangeRequest.objects.filter(case_id=case, state=APPROVED), case=UUID)
 
 
 def replacing() -> QuerySet[Any]:
@@ -117,16 +135,22 @@ def replacing() -> QuerySet[Any]:
     return ChangeRequest.objects.filter(state=APPROVED).values("case_id")
 
 
-def changes_of(case: Case) -> list[ChangeRequest]:
+def changes_of(case: Case) -> QuerySet[ChangeRequest]:
     """Every request of a case, the newest first."""
-    return list(_requests().filter(case=case).order_by("-pk")[:50])
+    return _requests().filter(case=case).order_by("-pk")
 
 
 def former_handlers(case: Case, judges: Collection[UUID]) -> dict[UUID, str]:
     """Judges who were changed off a case, and by whom that was decided."""
-    states = [state.value for state in CHANGED]
-    rows = ChangeRequest.objects.filter(case=case, state__in=states)
-    return {judge: by for judge, by in rows.values_list("from_judge_id", "decided_by") if judge in judges}
+    return {judge: by for judge, by in _FORMER.rows(case=case.pk) if judge in judges}
+
+
+def _former(case: UUID) -> Rows:
+    rows = ChangeRequest.objects.filter(case_id=case, state__in=[state.value for state in CHANGED])
+    return rows.values_list("from_judge_id", "decided_by")
+
+
+_FORMER = Read(_former, case=UUID)
 
 
 def headless(division_id: int | None, but: Collection[UUID | None], on: date) -> bool:
@@ -153,6 +177,7 @@ def waiting_for(user: Viewer, today: date) -> QuerySet[ChangeRequest]:
     for court in user.courts_with(Right.DECIDE_CHANGE):
         late = Q(case__clock__due_on__lte=today + timedelta(days=late_days(court)))
         mine |= Q(court=court) & deciding & (Q(level=Level.PRESIDENT.value) | late)
+    mine |= committee_turn(user, today)
     others = _requests().exclude(Q(asked_by_person=user.person_id) | Q(from_judge=user.person_id))
     return others.exclude(to_judge=user.person_id).filter(mine).order_by("asked_on", "pk")
 
@@ -162,7 +187,7 @@ def to_tell(user: Viewer) -> QuerySet[ChangeRequest]:
     if user.person_id is None:
         return ChangeRequest.objects.none()
     whose = Q(new_judge=user.person_id) | Q(court__in=user.courts_with(Right.DRAW))
-    return visible(user).filter(whose, state=DONE, told_on=None).order_by("tell_by", "pk")
+    return visible(user).filter(whose, state=DONE, told_on=None, member=None).order_by("tell_by", "pk")
 
 
 def untold_since(user: Viewer, today: date) -> QuerySet[ChangeRequest]:
@@ -170,7 +195,7 @@ def untold_since(user: Viewer, today: date) -> QuerySet[ChangeRequest]:
     courts = user.courts_with(Right.DECIDE_CHANGE)
     if Role.TRIAL_MANAGEMENT in user.roles:
         courts |= user.courts_with(Right.ASK_CHANGE)
-    rows = visible(user).filter(court__in=courts, state=DONE, told_on=None, tell_by__lt=today)
+    rows = visible(user).filter(court__in=courts, state=DONE, told_on=None, member=None, tell_by__lt=today)
     return rows.order_by("tell_by", "pk")
 
 
@@ -195,7 +220,7 @@ def acts_now(user: Viewer, asked: ChangeRequest, today: date) -> tuple[Act, ...]
         found.append(turn[0])
     if user.person_id == asked.asked_by_person_id and asked.state in LIVE and asked.state != APPROVED:
         found.append(Act.WITHDRAW)
-    if asked.state == DONE and asked.told_on is None and may_tell(user, asked):
+    if asked.state == DONE and asked.member is None and asked.told_on is None and may_tell(user, asked):
         found.append(Act.TELL)
     return tuple(found)
 
@@ -211,6 +236,9 @@ def _turn(user: Viewer, asked: ChangeRequest, today: date) -> tuple[Act, Right] 
     if asked.state != State.DECIDING.value:
         return None
     to_head, late = asked.level == Level.HEAD.value, is_late(asked.case, today)
+    if for_committee(asked, today):
+        enters = enters_committee(user, asked.court_id, today, out_of(asked))
+        return (Act.DECIDE, Right.ENTER_COMMITTEE) if enters else None
     if presides and (late or not to_head):
         return Act.DECIDE, Right.DECIDE_CHANGE
     if leads and to_head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from assignment.changes.domain import (
     GroundRule,
@@ -15,7 +16,7 @@ from assignment.changes.domain import (
     too_close,
 )
 from assignment.changes.registry import joined_on
-from assignment.pools.selectors import route_case
+from assignment.pools.selectors import absence_on, on_long_leave, route_case
 from cases.docket.models import Case
 from cases.limits.models import CaseClock
 from cases.nodes.models import NodeEvent
@@ -43,6 +44,12 @@ def ground_rule(code: str, on: date) -> GroundRule:
     if found is None:
         raise Refused("CHANGE-GROUND")
     return found
+
+
+def missing(rule: GroundRule, case: Case, person_id: UUID, on: date) -> bool:
+    """Whether the records lack what a ground needs: that the judge is away, or the case marked."""
+    away = absence_on(person_id, on) is not None or on_long_leave(case.court_id, person_id, on)
+    return (rule.away and not away) or (rule.marked and not case.four_category)
 
 
 def late_days(court_id: int) -> int:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from assignment.changes.domain import OPEN, GroundRule, How, Level, State, first_state
+from assignment.changes.domain import GroundRule, How, Level, State, first_state
 from assignment.changes.models import ChangeRequest
 from assignment.changes.registry import check_change
 from assignment.changes.selectors import (
@@ -17,11 +17,11 @@ from assignment.changes.selectors import (
     level_for,
     live_change,
     may_ask,
+    missing,
     protected_until,
 )
-from assignment.changes.services.locking import lock_request, post_moved, require_state
+from assignment.changes.services.locking import lapse, lock_request, open_of, post_moved, require_state
 from assignment.designations.selectors import lawful_judge
-from assignment.pools.selectors import absence_on, on_long_leave
 from cases.docket.domain import Status
 from cases.docket.models import Case
 from cases.docket.services import about, lock_case, note, require_right
@@ -57,11 +57,11 @@ def ask_change(
             require_right(actor, Right.ASK_CHANGE, case.court_id, _("提请变更承办法官"))
             handler = _handler(case, actor)
             rule = ground_rule(ground, actor.today)
-            _check_words(reason, evidence)
+            check_words(reason, evidence)
             _check_ground(rule, case, handler, actor.today)
             check_change(case, rule.code, actor)
             judge = _judge(case, handler, to, actor.today)
-            asked = _create(case, rule, handler, judge, actor, reason=reason, evidence=evidence)
+            asked = create(case, rule, handler, judge, actor, reason=reason, evidence=evidence)
             note(
                 "change_asked",
                 case,
@@ -87,7 +87,8 @@ def _handler(case: Case, actor: Actor) -> Person:
     return handler
 
 
-def _check_words(reason: str, evidence: str) -> None:
+def check_words(reason: str, evidence: str) -> None:
+    """Raise InvalidInput (``reason``, ``evidence``) unless both are given, and not too long."""
     errors = {}
     for name, text in (("reason", reason), ("evidence", evidence)):
         if not text.strip():
@@ -99,9 +100,7 @@ def _check_words(reason: str, evidence: str) -> None:
 
 
 def _check_ground(rule: GroundRule, case: Case, handler: Person, on: date) -> None:
-    away = absence_on(handler.pk, on) is not None or on_long_leave(case.court_id, handler.pk, on)
-    missing = (rule.away and not away) or (rule.marked and not case.four_category)
-    if missing or rule.code == RECUSED:
+    if rule.code == RECUSED or missing(rule, case, handler.pk, on):
         raise Refused(
             "CHANGE-EVIDENCE", ground=rule, evidence_zh=rule.evidence_zh, evidence_en=rule.evidence_en
         )
@@ -121,7 +120,7 @@ def _judge(case: Case, handler: Person, to: UUID | str | None, on: date) -> Pers
     return lawful_judge(case, judge, on)
 
 
-def _create(
+def create(
     case: Case,
     rule: GroundRule,
     handler: Person,
@@ -130,7 +129,9 @@ def _create(
     *,
     reason: str,
     evidence: str,
+    member: int | None = None,
 ) -> ChangeRequest:
+    """Write a request at its first step; ``handler`` is who leaves, ``member`` their seat on a panel."""
     how = How.DESIGNATION if judge else How.DRAW
     protected = actor.person_id != handler.pk and bool(
         protected_until(handler.pk, case.court_id, actor.today)
@@ -162,6 +163,7 @@ def _create(
         how=how.value,
         level=level.value,
         protected=protected,
+        member=member,
         from_judge=handler,
         from_division_id=case.handling.division_id,
         to_judge=judge,
@@ -191,8 +193,8 @@ def open_after_recusal(
     handler = case.handling.handler
     if handler is None:
         raise Refused("CHANGE-NOT-OPEN")
-    for other in ChangeRequest.objects.filter(case=case, state__in=[state.value for state in OPEN]):
-        _lapse(other, actor)
+    for other in open_of(case.pk, member=None):
+        lapse(other, actor)
     rule = ground_rule(RECUSED, actor.today)
     made = ChangeRequest.objects.create(
         case=case,
@@ -220,13 +222,6 @@ def open_after_recusal(
     note("change_decided", case, actor, ground=rule.code, agreed=True, judge=handler.name, said=made.reason)
     post_moved(made, actor)
     return made
-
-
-def _lapse(asked: ChangeRequest, actor: Actor) -> None:
-    asked.state = State.LAPSED.value
-    asked.save(update_fields=["state"])
-    note("change_lapsed", asked.case, actor, ground=asked.ground)
-    post_moved(asked, actor)
 
 
 def withdraw_change(*, request_id: UUID | str, reason: str, actor: Actor) -> ChangeRequest:

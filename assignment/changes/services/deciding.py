@@ -11,7 +11,17 @@ from django.utils.translation import gettext as _
 from assignment.changes.domain import How, Level, State, after_advice
 from assignment.changes.models import ChangeRequest
 from assignment.changes.registry import check_change as check_others
-from assignment.changes.selectors import due_of, is_late, late_days, protected_until
+from assignment.changes.registry import let_leave
+from assignment.changes.selectors import (
+    due_of,
+    enters_committee,
+    for_committee,
+    is_late,
+    late_days,
+    named_post,
+    out_of,
+    protected_until,
+)
 from assignment.changes.services.locking import (
     apart,
     lock_request,
@@ -27,19 +37,24 @@ from cases.docket.models import Case
 from cases.docket.services import about, note, require_right, set_handler
 from courts.actors.domain import Actor, Right
 from courts.people.models import Person, Post
-from courts.people.selectors import in_force
+from courts.people.selectors import in_force, roles
 from courts.refusals.domain import InvalidInput, Refused
 from courts.trail.services import recorded
 
 LONGEST = 500
+LONGEST_DOCUMENT = 100
 
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """An opinion or a decision: for or against, with its reasons; against needs some."""
+    """An opinion or a decision: for or against, with its reasons; against needs some.
+
+    ``document``: the number of the committee's decision, where the committee decides.
+    """
 
     agreed: bool
     text: str = ""
+    document: str = ""
 
 
 def advise_change(*, request_id: UUID | str, said: Said, actor: Actor) -> ChangeRequest:
@@ -90,39 +105,62 @@ def check_change(*, request_id: UUID | str, said: Said, actor: Actor) -> ChangeR
 def decide_change(*, request_id: UUID | str, said: Said, actor: Actor) -> ChangeRequest:
     """Approve or refuse, by the president or, within the court's option, the division head.
 
-    Approved, the case is drawn again by the filing division, or given to the judge named at once; until
-    then the old handler keeps it and its limit runs on. Raises NotVisible; InvalidInput ``text``;
-    Refused PEOPLE-RIGHT, CHANGE-SELF, CHANGE-STATE, CHANGE-LEVEL, CHANGE-LATE, CHANGE-PROTECTED,
+    Where every leader of the court is concerned the trial committee decides, entered by the post the court
+    names. A member of a panel leaves it at once; the seat is drawn again or goes to the judge named.
+    Approved, the case is drawn again by the filing division, or given to the judge named at once; until then
+    the old handler keeps it and its limit runs on. Raises NotVisible; InvalidInput ``text``; Refused
+    PEOPLE-RIGHT, CHANGE-SELF, CHANGE-STATE, CHANGE-LEVEL, CHANGE-LATE, CHANGE-PROTECTED, CHANGE-COMMITTEE,
     CHANGE-NOT-OPEN, and why the judge named may not have the case (DESIG-…).
     """
     with recorded():
         case, asked = lock_request(actor, request_id)
         with about(case):
-            by_head = _by_head(case, asked, actor)
+            right = _right(case, asked, actor)
         if said.agreed and not asked.check_for and is_protected(asked, actor.today):
             raise _protected(asked, actor)
         with about(case):
-            right = Right.ADVISE_CHANGE if by_head else Right.DECIDE_CHANGE
             _take_part(asked, said, actor, State.DECIDING, right)
-            if case.status != Status.OPEN.value or case.handling.handler_id != asked.from_judge_id:
+            moved = asked.member is None and case.handling.handler_id != asked.from_judge_id
+            if case.status != Status.OPEN.value or moved:
                 raise Refused("CHANGE-NOT-OPEN")
-            if said.agreed:
+            if said.agreed and asked.member is None:
                 check_others(case, asked.ground, actor)
+            if right is Right.ENTER_COMMITTEE:
+                _require_number(said)
             _decide(case, asked, said, actor)
     return asked
 
 
-def _by_head(case: Case, asked: ChangeRequest, actor: Actor) -> bool:
-    """Whether it is a head who decides; raises what stands against that."""
+def _right(case: Case, asked: ChangeRequest, actor: Actor) -> Right:
+    """In which capacity the actor decides; raises what stands against it."""
+    if for_committee(asked, actor.today):
+        _require_entering(asked, actor)
+        return Right.ENTER_COMMITTEE
     if actor.viewer.may(Right.DECIDE_CHANGE, case.court_id):
-        return False
+        return Right.DECIDE_CHANGE
     require_right(actor, Right.ADVISE_CHANGE, case.court_id, _("决定变更承办法官"))
     leads = asked.from_division_id in actor.viewer.read_divisions
     if asked.level != Level.HEAD.value or not leads:
         raise Refused("CHANGE-LEVEL")
     if is_late(case, actor.today):
         raise Refused("CHANGE-LATE", due_on=due_of(case), days=late_days(case.court_id))
-    return True
+    return Right.ADVISE_CHANGE
+
+
+def _require_entering(asked: ChangeRequest, actor: Actor) -> None:
+    """The committee's decision is entered by the post the court names, or sent by a client for its court."""
+    require_state(asked, State.DECIDING)
+    sent = bool(actor.client) and actor.viewer.may(Right.DECIDE_CHANGE, asked.court_id)
+    if not sent and not enters_committee(actor.viewer, asked.court_id, actor.today, out_of(asked)):
+        require_other(asked, actor, Right.ENTER_COMMITTEE)
+        raise Refused("CHANGE-COMMITTEE", post=roles().latest(named_post(asked.court_id).value))
+
+
+def _require_number(said: Said) -> None:
+    if not 0 < len(said.document.strip()) <= LONGEST_DOCUMENT:
+        raise InvalidInput(
+            {"document": _("请填写审判委员会决定的编号，不超过 %(n)d 字。") % {"n": LONGEST_DOCUMENT}}
+        )
 
 
 def _advisable(asked: ChangeRequest) -> State:
@@ -147,8 +185,11 @@ def _protected(asked: ChangeRequest, actor: Actor) -> Refused:
 def _decide(case: Case, asked: ChangeRequest, said: Said, actor: Actor) -> None:
     asked.decided_at, asked.decided_by, asked.decided_by_person_id = signed(actor)
     asked.decided_by_client, asked.decided_on = actor.client[:100], actor.today
-    asked.decision = said.text.strip()
+    asked.decision, asked.document = said.text.strip(), said.document.strip()
     asked.state = (State.APPROVED if said.agreed else State.REFUSED).value
+    if said.agreed and asked.member is not None:
+        asked.state, asked.fixed_on = State.DONE.value, actor.today
+        asked.new_judge = asked.to_judge
     asked.save()
     note(
         "change_decided",
@@ -158,9 +199,13 @@ def _decide(case: Case, asked: ChangeRequest, said: Said, actor: Actor) -> None:
         agreed=said.agreed,
         judge=asked.from_judge.name,
         said=asked.decision,
+        document=asked.document,
+        seat=asked.member is not None,
     )
     post_moved(asked, actor)
-    if said.agreed and asked.how == How.DESIGNATION.value and asked.to_judge is not None:
+    if said.agreed and asked.member is not None:
+        let_leave(asked, actor)
+    elif said.agreed and asked.how == How.DESIGNATION.value and asked.to_judge is not None:
         judge = lawful_judge(case, asked.to_judge, actor.today)
         division = division_of(judge, case, actor.today)
         set_handler(case, judge=judge, division_id=division, on=actor.today, actor=actor)

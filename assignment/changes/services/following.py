@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from assignment.changes.domain import UNDECIDED, State
@@ -13,7 +14,7 @@ from assignment.changes.models import ChangeRequest
 from assignment.changes.selectors import approved_change, former_handlers, hearing_again, replacing, tell_by
 from assignment.changes.selectors.papers import change_subject
 from assignment.changes.selectors.reading import may_tell
-from assignment.changes.services.locking import lock_request, post_moved, require_state
+from assignment.changes.services.locking import lapse, lock_request, post_moved, require_state
 from assignment.draws.registry import replaced_by_draw
 from assignment.pools.registry import Exclusion, exclude_from
 from cases.docket.models import Case
@@ -71,7 +72,8 @@ def before_closing(case: Case, actor: Actor) -> None:
 def before_node(case: Case, node: str, occurred_on: date, actor: Actor) -> None:
     """A new judge does not try the case before the parties are told, nor on another judge's hearing.
 
-    Raises Refused CHANGE-UNTOLD; CHANGE-REHEAR in criminal cases (法释〔2021〕1号第三百零一条).
+    The day of the event counts, also when it is entered after the telling. Raises Refused CHANGE-UNTOLD,
+    CHANGE-BEFORE-TOLD; CHANGE-REHEAR in criminal cases (法释〔2021〕1号第三百零一条).
     """
     if node not in TRYING:
         return
@@ -81,19 +83,18 @@ def before_node(case: Case, node: str, occurred_on: date, actor: Actor) -> None:
 
 
 def _require_told(case: Case, on: date) -> None:
-    done = ChangeRequest.objects.filter(case=case, state=State.DONE.value, told_on=None, fixed_on__lte=on)
-    if (untold := done.first()) is not None:
-        raise Refused("CHANGE-UNTOLD", fixed_on=untold.fixed_on)
+    done = ChangeRequest.objects.filter(case=case, state=State.DONE.value, fixed_on__lte=on)
+    for change in done.filter(Q(told_on=None) | Q(told_on__gt=on), member=None):
+        if change.told_on is None:
+            raise Refused("CHANGE-UNTOLD", fixed_on=change.fixed_on)
+        raise Refused("CHANGE-BEFORE-TOLD", on=on, fixed_on=change.fixed_on, told_on=change.told_on)
 
 
 def on_closed(case: Case, actor: Actor) -> None:
     """A request that nobody decided ends with the case."""
     states = [state.value for state in UNDECIDED]
-    for asked in ChangeRequest.objects.filter(case=case, state__in=states):
-        asked.state = State.LAPSED.value
-        asked.save(update_fields=["state"])
-        note("change_lapsed", case, actor, ground=asked.ground)
-        post_moved(asked, actor)
+    for asked in ChangeRequest.objects.filter(case=case, state__in=states).select_related("case"):
+        lapse(asked, actor)
 
 
 def tell_parties(

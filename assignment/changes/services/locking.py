@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
-from assignment.changes.domain import State
+from django.db.models import QuerySet
+
+from assignment.changes.domain import OPEN, State
 from assignment.changes.models import ChangeRequest
 from assignment.changes.selectors import get_visible, is_concerned
 from cases.docket.models import Case
+from cases.docket.services import note
 from courts.actors.domain import Actor, Right
 from courts.outbox.services import post
 from courts.refusals.domain import Refused
@@ -65,6 +68,20 @@ def apart(asked: ChangeRequest) -> Iterator[None]:
 def note_apart(verb: str, asked: ChangeRequest, actor: Actor, **data: object) -> None:
     """Record what readers of the case are not told: on the request, not on the case."""
     record(verb, court_id=asked.court_id, actor=actor, noun="change", object_id=asked.pk, data=dict(data))
+
+
+def open_of(case_id: UUID, *, member: int | None) -> QuerySet[ChangeRequest]:
+    """The open requests about the handler of a case, or about one seat of its panel."""
+    live = [state.value for state in OPEN]
+    return ChangeRequest.objects.filter(case_id=case_id, state__in=live, member=member)
+
+
+def lapse(asked: ChangeRequest, actor: Actor) -> None:
+    """End a request that nothing is left to decide on."""
+    asked.state = State.LAPSED.value
+    asked.save(update_fields=["state"])
+    note("change_lapsed", asked.case, actor, ground=asked.ground)
+    post_moved(asked, actor)
 
 
 def post_moved(asked: ChangeRequest, actor: Actor) -> None:

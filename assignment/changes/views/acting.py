@@ -38,13 +38,13 @@ def act(request: HttpRequest, request_id: UUID, name: str) -> HttpResponse:
     if tried.done is None:
         content = page_content(request, get_visible(request.viewer, request_id), (one, form, tried))
         return render(request, "assignment/changes/one.html", content, status=tried.status)
-    messages.success(request, _done(one, tried.done.state))
+    messages.success(request, _done(one, tried.done.state, tried.done.member is not None))
     return redirect("change", asked.pk)
 
 
 def _said(service: Callable[..., Any]) -> Callable[..., Any]:
-    def run(*, agreed: str, text: str, **facts: Any) -> Any:
-        return service(said=Said(agreed=agreed == "yes", text=text), **facts)
+    def run(*, agreed: str, text: str, document: str = "", **facts: Any) -> Any:
+        return service(said=Said(agreed=agreed == "yes", text=text, document=document), **facts)
 
     return run
 
@@ -58,7 +58,9 @@ SERVICES: dict[Act, Callable[..., Any]] = {
 }
 
 
-def _done(one: Act, state: str) -> str:
+def _done(one: Act, state: str, member: bool) -> str:
+    if one is Act.DECIDE and member and state == State.DONE.value:
+        return _("已批准，该成员退出合议庭；席位确定后告知当事人。")
     decided = {
         State.APPROVED.value: _("已批准。由立案庭重新抽签，确定前仍由原承办法官办理。"),
         State.DONE.value: _("已批准并确定新的承办法官，请告知当事人。"),

@@ -21,6 +21,7 @@ from assignment.changes.selectors import (
     late_days,
     live_change,
     may_ask,
+    missing,
 )
 from assignment.changes.services import ask_change
 from assignment.changes.services.asking import RECUSED
@@ -43,7 +44,9 @@ def ask(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = get_visible(request.viewer, case_id)
     _check(request, case)
     rules = [rule for rule in grounds().in_force(request.today) if rule.code != RECUSED]
-    form = AskForm(request.POST or None, rules, _judges(case, request), get_language() or "zh")
+    handler = case.handling.handler_id
+    lacking = [rule.code for rule in rules if handler and missing(rule, case, handler, request.today)]
+    form = AskForm(request.POST or None, rules, _judges(case, request), get_language() or "zh", lacking)
     tried = None
     if request.method == "POST":
         tried = try_form(form, _ask, keep=request.note_refusal, case_id=case.pk, actor=request.actor)

@@ -88,7 +88,7 @@ def tab() -> Tab:
 
 
 def tab_content(case: Case, viewer: Viewer, today: date) -> dict[str, Any]:
-    return {"changes": [dress(asked, viewer, today, True) for asked in changes_of(case)], "case": case}
+    return {"changes": [dress(asked, viewer, today, True) for asked in changes_of(case)[:MOST]], "case": case}
 
 
 def banners(case: Case, viewer: Viewer, today: date) -> Iterator[Banner]:
@@ -98,7 +98,7 @@ def banners(case: Case, viewer: Viewer, today: date) -> Iterator[Banner]:
     if hearing_again(case):
         text = _("开庭后、评议前更换了审判人员，应当重新开庭审理（法释〔2021〕1号第三百零一条）。")
         yield Banner(text, "warn", "warn")
-    found = next(iter(changes_of(case)), None)
+    found = changes_of(case).filter(member=None).first()
     if found is None:
         return
     url, label = reverse("change", args=[found.pk]), _("查看")
@@ -152,8 +152,15 @@ def requests_waiting(viewer: Viewer, today: date) -> Iterator[WorkItem]:
         State.CHECKING.value: (_("核查变更承办法官"), _("核查")),
         State.DECIDING.value: (_("决定是否变更承办法官"), _("决定")),
     }
+    members = {
+        State.ADVISING.value: _("对变更合议庭成员提出意见"),
+        State.CHECKING.value: _("核查变更合议庭成员"),
+        State.DECIDING.value: _("决定是否变更合议庭成员"),
+    }
     for row in dress_all(waiting_for(viewer, today)[:MOST], viewer, today):
         title, action = titles[row["asked"].state]
+        if row["member"]:
+            title = members[row["asked"].state]
         yield _item(row, title, action, "change", None)
 
 

@@ -18,12 +18,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from assignment.changes.domain import Act, State
-from assignment.changes.forms import SaidForm, TellForm, WithdrawForm
+from assignment.changes.forms import DecideForm, SaidForm, TellForm, WithdrawForm
 from assignment.changes.models import ChangeRequest
-from assignment.changes.selectors import acts_now, get_visible, hearing_again, late_days
+from assignment.changes.selectors import acts_now, for_committee, get_visible, hearing_again, late_days
 from assignment.changes.selectors.papers import KIND
 from assignment.changes.services.printing import print_notice
-from assignment.changes.views.shown import course, dress
+from assignment.changes.views.shown import course, decides_said, dress
 from cases.docket.selectors import visible as visible_cases
 from cases.documents.selectors import papers_of
 from cases.parties.selectors import parties_of, words
@@ -35,7 +35,7 @@ from courts.refusals.services import Tried
 FORMS: dict[Act, type[Any]] = {
     Act.ADVISE: SaidForm,
     Act.CHECK: SaidForm,
-    Act.DECIDE: SaidForm,
+    Act.DECIDE: DecideForm,
     Act.WITHDRAW: WithdrawForm,
     Act.TELL: TellForm,
 }
@@ -63,14 +63,15 @@ def page_content(
         "row": dress(asked, request.viewer, request.today, reads),
         "asked": asked,
         "reads_case": reads,
-        "course": course(asked, request.viewer),
+        "course": course(asked, request.viewer, request.today),
         "acts": acts,
         "form": form,
         "refusal": outcome.refusal if outcome else None,
         "incident": outcome.number if outcome else "",
         "hearing_again": hearing_again(asked.case, changing=asked.is_live),
         "late_days": late_days(asked.court_id),
-        "done": asked.state == State.DONE.value,
+        "done": asked.state == State.DONE.value and asked.member is None,
+        "decides": decides_said(asked, request.viewer, request.today),
         "draws": asked.state == State.APPROVED.value and request.viewer.may(Right.DRAW, asked.court_id),
         "papers": papers_of(request.viewer, KIND, asked.pk),
     }
@@ -78,13 +79,18 @@ def page_content(
 
 def _act(one: Act, asked: ChangeRequest, request: HttpRequest, form: Any) -> dict[str, Any]:
     title, button, note = _words()[one]
+    if one is Act.DECIDE and asked.member is not None:
+        note = _("同意的，该成员自今日起退出，席位重新抽取或者由指定的法官接替")
+    made = form or FORMS[one](initial=_initial(one, asked, request))
+    if "document" in made.fields and not for_committee(asked, request.today):
+        del made.fields["document"]
     return {
         "code": one.value,
         "title": title,
         "button": button,
         "note": note,
         "url": reverse("change-act", args=[asked.pk, one.value]),
-        "form": form or FORMS[one](initial=_initial(one, asked, request)),
+        "form": made,
         "quiet": one is Act.WITHDRAW,
     }
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from assignment.changes.domain import How, Level, State
 from assignment.changes.forms import STATES
 from assignment.changes.models import LIVE, ChangeRequest
-from assignment.changes.selectors import days_to_tell, grounds, sees_check
-from assignment.changes.selectors.reading import is_masked, readable, told_state
+from assignment.changes.selectors import days_to_tell, for_committee, grounds, sees_check
+from assignment.changes.selectors.reading import is_masked, readable, told_level, told_state
 from courts.actors.domain import Viewer
 
 TONES = {
@@ -50,7 +50,7 @@ def dress(asked: ChangeRequest, viewer: Viewer, today: date, reads: bool) -> dic
     """A row of a list; a sealed case has no number for whoever does not read it."""
     state = told_state(viewer, asked)
     tone, icon = TONES[state]
-    untold = asked.state == State.DONE.value and asked.told_on is None
+    untold = asked.state == State.DONE.value and asked.told_on is None and asked.member is None
     to = asked.new_judge or asked.to_judge
     return {
         "asked": asked,
@@ -62,6 +62,7 @@ def dress(asked: ChangeRequest, viewer: Viewer, today: date, reads: bool) -> dic
         "ground": ground_words(asked),
         "how": _("重新抽签") if asked.how == How.DRAW.value else _("指定"),
         "from": asked.from_judge.name,
+        "member": asked.member is not None,
         "to": to.name if to else "",
         "untold": untold,
         "left": (asked.tell_by - today).days if untold and asked.tell_by else None,
@@ -69,7 +70,17 @@ def dress(asked: ChangeRequest, viewer: Viewer, today: date, reads: bool) -> dic
     }
 
 
-def course(asked: ChangeRequest, viewer: Viewer) -> list[dict[str, Any]]:
+def decides_said(asked: ChangeRequest, viewer: Viewer, today: date) -> str:
+    """Whose decision it is, in words; who may not know of the check is not told before it is made."""
+    level = told_level(viewer, asked)
+    if asked.document or (asked.decided_at is None and for_committee(asked, today)):
+        return _("审判委员会")
+    if level is None:
+        return _("有权限的院庭长")
+    return _("庭长") if level == Level.HEAD.value else _("院长")
+
+
+def course(asked: ChangeRequest, viewer: Viewer, today: date) -> list[dict[str, Any]]:
     """Every step of a request in order: taken, now, or still to come."""
     steps = [_asked(asked)]
     if asked.advised_at:
@@ -84,8 +95,10 @@ def course(asked: ChangeRequest, viewer: Viewer) -> list[dict[str, Any]]:
         return [*steps, _done(_("已撤回"), text, at=at, note=asked.withdraw_reason)]
     if asked.state == State.LAPSED.value and asked.decided_at is None:
         return [*steps, _open(_("终止"), _("案件办结或者因回避另行变更，本申请终止"), "done")]
-    steps.append(_decision(asked, told_state(viewer, asked)))
-    if asked.is_changed:
+    steps.append(_decision(asked, told_state(viewer, asked), decides_said(asked, viewer, today)))
+    if asked.is_changed and asked.member is not None:
+        steps.append(_left(asked))
+    elif asked.is_changed:
         steps += [_fixed(asked), _told(asked)]
     return steps
 
@@ -118,13 +131,24 @@ def _check(asked: ChangeRequest) -> list[dict[str, Any]]:
     return [_open(title, _("该法官近期记录过干预，违背其意愿的变更先核查"), kind)]
 
 
-def _decision(asked: ChangeRequest, state: State) -> dict[str, Any]:
+def _decision(asked: ChangeRequest, state: State, decides: str) -> dict[str, Any]:
     if asked.decided_at is None:
-        who = _("庭长决定") if asked.level == Level.HEAD.value else _("院长决定")
+        who = _("由%(who)s决定") % {"who": decides}
         return _open(_("决定"), who, "now" if state is State.DECIDING else "plan")
     word = _("不予变更") if asked.state == State.REFUSED.value else _("予以变更")
     text = _("%(who)s：%(word)s") % {"who": asked.decided_by, "word": word}
-    return _done(_("决定"), text, at=localtime(asked.decided_at), note=asked.decision)
+    return _done(
+        _("决定"), text, at=localtime(asked.decided_at), note=f"{asked.document} {asked.decision}".strip()
+    )
+
+
+def _left(asked: ChangeRequest) -> dict[str, Any]:
+    title = _("变更成员")
+    if asked.new_judge is None:
+        text = _("%(old)s 退出合议庭，席位重新抽取") % {"old": asked.from_judge.name}
+    else:
+        text = _("%(old)s → %(new)s") % {"old": asked.from_judge.name, "new": asked.new_judge.name}
+    return _done(title, text, on=asked.fixed_on)
 
 
 def _fixed(asked: ChangeRequest) -> dict[str, Any]:

@@ -57,6 +57,30 @@ def own_or_kept(viewer: Viewer, relative_id: UUID) -> Relative:
     return found
 
 
+def ends_waiting(viewer: Viewer) -> QuerySet[Relative]:
+    """Declarations whose end the viewer may confirm: not their own, nor what they asked."""
+    if viewer.person_id is None:
+        return Relative.objects.none()
+    rows = Relative.objects.filter(
+        court_id__in=_confirming(viewer), ended_on=None, end_asked_at__isnull=False
+    )
+    others = rows.exclude(person_id=viewer.person_id).exclude(end_asked_person_id=viewer.person_id)
+    return others.select_related("person", "court").order_by("end_asked_at", "pk")
+
+
+def end_to_confirm(viewer: Viewer, relative_id: UUID) -> Relative:
+    """A declaration of a court whose ends the viewer confirms. Raises NotVisible."""
+    rows = Relative.objects.filter(court_id__in=_confirming(viewer), pk=relative_id)
+    found = rows.select_related("person", "court").first()
+    if found is None:
+        raise NotVisible(f"relative {relative_id}")
+    return found
+
+
+def _confirming(viewer: Viewer) -> frozenset[int]:
+    return viewer.courts_with(Right.ADMINISTER) | viewer.courts_with(Right.CHECK_CHANGE)
+
+
 def agents_of(case: Case) -> list[CaseAgent]:
     """Who represents the parties of a case now."""
     found = CaseAgent.objects.filter(case=case, ended_on=None).select_related("party")

@@ -10,11 +10,12 @@ from assignment.conflicts.services.entering import (
     enter_former,
     enter_involvement,
 )
-from assignment.conflicts.services.relatives import declare_relative, end_relative
+from assignment.conflicts.services.relatives import confirm_end, declare_relative, end_relative
 
 __all__ = [
     "answer_flag",
     "check_flags",
+    "confirm_end",
     "declare_relative",
     "end_entry",
     "end_former",

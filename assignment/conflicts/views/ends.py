@@ -26,7 +26,8 @@ def end_my_relative(request: HttpRequest, relative_id: UUID) -> HttpResponse:
     """End a declaration, one's own or one the office keeps."""
     row = own_or_kept(request.viewer, relative_id)
     back = reverse("my-relatives" if row.person_id == request.viewer.person_id else "relatives")
-    return _page(request, row, end_relative, {"relative_id": row.pk}, (_("近亲属申报"), back))
+    said = _("已提出，另一人确认后结束；在此之前申报继续有效。")
+    return _page(request, row, end_relative, {"relative_id": row.pk}, (_("近亲属申报"), back), said)
 
 
 @login_required
@@ -47,17 +48,23 @@ def end_of_case(request: HttpRequest, kind: str, entry_id: UUID) -> HttpResponse
 
 
 def _page(
-    request: HttpRequest, row: Any, act: Callable[..., Any], facts: dict[str, Any], back: tuple[str, str]
+    request: HttpRequest,
+    row: Any,
+    act: Callable[..., Any],
+    facts: dict[str, Any],
+    back: tuple[str, str],
+    said: str = "",
 ) -> HttpResponse:
     form, tried = EndForm(request.POST or None), None
     if request.method == "POST":
         tried = try_form(form, act, keep=request.note_refusal, actor=request.actor, **facts)
         if tried.done is not None:
-            messages.success(request, _("已结束，此前的核对不受影响。"))
+            messages.success(request, said or _("已结束，此前的核对不受影响。"))
             return redirect(back[1])
     context = {
         "row": row,
         "form": form,
+        "waits": getattr(row, "end_asked_at", None),
         "list": back[0],
         "back": back[1],
         "refusal": tried.refusal if tried else None,

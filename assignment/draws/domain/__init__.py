@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assignment.draws.domain.checks import check_bundle
-from assignment.draws.domain.problems import Problem, ProblemRule, describe
+from assignment.draws.domain.checks import check_bundle, check_withheld
+from assignment.draws.domain.problems import Problem, ProblemRule, Verdict, describe, verdict
 from assignment.draws.domain.protocol import (
     ALG,
     NO_PREVIOUS,
@@ -30,7 +30,7 @@ from assignment.draws.domain.records import (
     sealed_subject,
     void_bundle,
 )
-from assignment.draws.domain.series import check_series
+from assignment.draws.domain.series import SeriesCheck, check_series
 from assignment.draws.domain.states import (
     TRANSITIONS,
     Status,
@@ -54,7 +54,9 @@ __all__ = [
     "Problem",
     "ProblemRule",
     "Purpose",
+    "SeriesCheck",
     "Status",
+    "Verdict",
     "advance",
     "anchor",
     "build_snapshot",
@@ -67,6 +69,7 @@ __all__ = [
     "check_startable",
     "check_unknown",
     "check_void",
+    "check_withheld",
     "describe",
     "fingerprint",
     "fix_nonce",
@@ -83,5 +86,6 @@ __all__ = [
     "seed",
     "snapshot_hash",
     "text_hash",
+    "verdict",
     "void_bundle",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from assignment.draws.domain import protocol
 from assignment.draws.domain.problems import Problem
-from assignment.draws.domain.shapes import misshapen
+from assignment.draws.domain.shapes import misshapen, misshapen_withheld
 from assignment.draws.domain.states import Status
 from assignment.pools.domain import counted_load, weight
 
@@ -33,6 +33,35 @@ def check_bundle(bundle: object, *, known: tuple[int, str] | None = None) -> lis
     if bundle["status"] == Status.RESULT:
         found += _outcome(bundle, snapshot)
     return [Problem(code, bundle["draw_no"], detail) for code, detail in found]
+
+
+def check_withheld(row: object, *, known: tuple[int, str] | None = None) -> list[Problem]:
+    """Every problem of a draw whose snapshot is withheld, as far as it can be checked without the case.
+
+    Its secret leads to the anchor, its seed follows from the committed hash, and the number drawn from
+    the seed and the sum of weights. Roster, weights and who was drawn cannot be checked.
+    """
+    wrong = misshapen_withheld(row)
+    if wrong or not isinstance(row, Mapping):
+        return [Problem("DRAW-CHECK-SHAPE", _number(row), ", ".join(wrong))]
+    found = list(_secret(row, known)) if Status(row["status"]).finished else []
+    if row["status"] == Status.RESULT:
+        found += _number_drawn(row)
+    return [Problem(code, row["draw_no"], detail) for code, detail in found]
+
+
+def _number_drawn(row: Mapping[str, Any]) -> Iterator[Finding]:
+    hashed = [bytes.fromhex(row[name]) for name in ("snapshot_hash", "reveal", "beacon")]
+    draw_seed = protocol.seed(hashed[0], hashed[1], row["nonce"], hashed[2])
+    if draw_seed.hex() != row["seed"]:
+        yield "DRAW-CHECK-SEED", row["seed"]
+    try:
+        drawn = protocol.number_drawn(row["total_weight"], draw_seed)
+    except ValueError as error:
+        yield "DRAW-CHECK-PICK", str(error)
+        return
+    if drawn != (row["counter"], row["x"]):
+        yield "DRAW-CHECK-PICK", f"x = {row['x']} ≠ {drawn[1]}"
 
 
 def _number(bundle: object) -> int | None:

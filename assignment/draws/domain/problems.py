@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from courts.rulebook.domain import Rule, RuleTable
 
@@ -13,6 +14,21 @@ class ProblemRule(Rule):
 
     sentence_zh: str
     sentence_en: str
+
+
+class Verdict(StrEnum):
+    """What a check comes to, in the words that program, browser and command have in common."""
+
+    VERIFIED = "复核通过 VERIFIED"
+    PARTLY = "部分复核 PARTLY VERIFIED"
+    NOT_VERIFIED = "复核未通过 NOT VERIFIED"
+
+
+def verdict(problems: int, unchecked: int) -> Verdict:
+    """What cannot be checked is never called verified."""
+    if problems:
+        return Verdict.NOT_VERIFIED
+    return Verdict.PARTLY if unchecked else Verdict.VERIFIED
 
 
 @dataclass(frozen=True)

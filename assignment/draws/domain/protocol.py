@@ -130,13 +130,19 @@ def pick(roster: Iterable[Mapping[str, Any]], draw_seed: bytes) -> Pick:
     total = sum(weight for _, weight in field)
     if not total:
         raise ValueError("nobody eligible has a weight above zero")
+    counter, x = number_drawn(total, draw_seed)
+    return Pick(counter=counter, x=x, total_weight=total, winner=_owner(field, x))
+
+
+def number_drawn(total: int, draw_seed: bytes) -> tuple[int, int]:
+    """(round, number below the sum of weights); needs no roster. Raises ValueError on a sum out of range."""
     bits = (total - 1).bit_length()
-    if bits > DIGEST_BYTES * 8:
+    if total < 1 or bits > DIGEST_BYTES * 8:
         raise ValueError("the weights are too large")
     counter = 0
     while (x := _top_bits(draw_seed, counter, bits)) >= total:
         counter += 1
-    return Pick(counter=counter, x=x, total_weight=total, winner=_owner(field, x))
+    return counter, x
 
 
 def _top_bits(draw_seed: bytes, counter: int, bits: int) -> int:

@@ -84,6 +84,19 @@ _BY_STATUS: dict[str, dict[str, Test]] = {
         "winner": _filled,
     },
 }
+_WITHHELD: dict[str, Test] = {
+    "chain": lambda value: isinstance(value, Mapping) and not _wrong(value, _CHAIN),
+    "next_anchor": lambda value: value == "" or hex64(value),
+    "winner": _null,
+}
+
+
+def misshapen_withheld(row: object) -> list[str]:
+    """The same of the row of a draw whose snapshot is withheld."""
+    status = row.get("status") if isinstance(row, Mapping) else None
+    if not isinstance(row, Mapping) or not isinstance(status, str) or status not in _BY_STATUS:
+        return ["status"]
+    return _wrong(row, _HEAD | _BY_STATUS[status] | _WITHHELD)
 
 
 def misshapen(bundle: object) -> list[str]:

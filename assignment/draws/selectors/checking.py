@@ -6,10 +6,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain as chain_up
+from itertools import islice
 
 from django.db.models import Max
 
-from assignment.draws.domain import Problem, ProblemRule, Status, check_series
+from assignment.draws.domain import Problem, ProblemRule, SeriesCheck, Status, Verdict, verdict
 from assignment.draws.models import Draw, DrawChain
 from assignment.draws.selectors.membership import Memberships
 from assignment.draws.selectors.reading import bundle_of, drawn_id
@@ -18,16 +20,26 @@ from courts.rulebook.domain import RuleTable
 from courts.rulebook.selectors import load
 from courts.trail.models import TrailEvent
 
+CHUNK = 500
+
 
 @dataclass(frozen=True)
 class SeriesReport:
-    """The result of checking all draws of one purpose and year from their first anchor on."""
+    """The result of checking all draws of one purpose and year from their first anchor on.
+
+    ``untold`` draws have no event on the trail to be compared with, because their payload was erased.
+    """
 
     court_code: str
     purpose: str
     year: int
     draws: int
     problems: tuple[Problem, ...]
+    untold: int = 0
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict(len(self.problems), self.untold)
 
 
 def check_chains(court_id: int, court_code: str) -> Iterator[SeriesReport]:
@@ -35,19 +47,27 @@ def check_chains(court_id: int, court_code: str) -> Iterator[SeriesReport]:
 
     Besides what anybody can check from the published bundles: that the court's own
     rows are those of the chain (none cut off at its end) and of the trail, and that the
-    rosters are the pools as the database's own history has them.
+    rosters are the pools as the database's own history has them. Draws are read and let
+    go chunk by chunk.
     """
-    told, pools = _Told(court_id), Memberships(court_id)
+    pools = Memberships(court_id)
     first_parts = DrawChain.objects.filter(court_id=court_id, part=1).order_by("year", "purpose")
     for first in first_parts:
         draws = Draw.objects.filter(
             chain__court_id=court_id, chain__purpose=first.purpose, chain__year=first.year
         )
-        ordered = list(draws.select_related("chain").order_by("chain__part", "draw_no"))
-        bundles = [_bundle_as_stored(draw) for draw in ordered]
-        problems = check_series(bundles, first.anchor) if bundles else []
-        problems += [*_cut_off(first), *told.otherwise(ordered), *pools.otherwise(ordered)]
-        yield SeriesReport(court_code, first.purpose, first.year, len(bundles), tuple(problems))
+        ordered = draws.select_related("chain").order_by("chain__part", "draw_no")
+        check, beside, number, untold = SeriesCheck(first.anchor), list[Problem](), 0, 0
+        rows = ordered.iterator(chunk_size=CHUNK)
+        while chunk := list(islice(rows, CHUNK)):
+            number += len(chunk)
+            for draw in chunk:
+                check.add(_bundle_as_stored(draw))
+            told = _Told(court_id, chunk)
+            beside += [*told.otherwise(chunk), *pools.otherwise(chunk)]
+            untold += told.silent(chunk)
+        problems = [*check.finish(), *_cut_off(first), *beside]
+        yield SeriesReport(court_code, first.purpose, first.year, number, tuple(problems), untold)
 
 
 def _bundle_as_stored(draw: Draw) -> object:
@@ -80,26 +100,40 @@ class _Told:
         "draw_voided": "reveal",
     }
 
-    def __init__(self, court_id: int) -> None:
+    def __init__(self, court_id: int, draws: Iterable[Draw]) -> None:
         self.facts: dict[tuple[str, int, str], set[str]] = defaultdict(set)
         self.erased: set[str] = set()
-        events = TrailEvent.objects.filter(court_id=court_id, verb__in=self.FACTS).select_related("payload")
-        for event in events.iterator(chunk_size=2000):
+        listed = list(draws)
+        cases = [draw.case_id for draw in listed if draw.case_id]
+        others = [str(draw.pk) for draw in listed if not draw.case_id]
+        told = TrailEvent.objects.filter(court_id=court_id, verb__in=self.FACTS).select_related("payload")
+        found = [told.filter(case_id__in=cases)] if cases else []
+        found += [told.filter(object_id__in=others)] if others else []
+        for event in chain_up.from_iterable(found):
             if not event.payload.body:
                 self.erased.add(event.object_id)
                 continue
             data, fact = json.loads(event.payload.body)["data"], self.FACTS[event.verb]
             self.facts[event.object_id, data["draw_no"], fact].add(str(data[fact]))
 
+    def silent(self, draws: Iterable[Draw]) -> int:
+        """Draws of which the trail says nothing any more."""
+        return sum(_about(draw) in self.erased for draw in draws)
+
     def otherwise(self, draws: Iterable[Draw]) -> Iterator[Problem]:
         """Draws whose row says something else than the trail. An erased payload says nothing."""
         for draw in draws:
-            about = str(draw.case_id or draw.pk)
+            about = _about(draw)
             for fact, value in _facts_of(draw).items():
                 told = self.facts.get((about, draw.draw_no, fact), set())
                 agrees = not told if value is None else value in told
                 if not agrees and about not in self.erased:
                     yield Problem("DRAW-CHECK-TRAIL", draw.draw_no, fact)
+
+
+def _about(draw: Draw) -> str:
+    """The object under which the trail has a draw."""
+    return str(draw.case_id or draw.pk)
 
 
 def _facts_of(draw: Draw) -> dict[str, str | None]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from assignment.draws.domain import Status, in_groups
+from assignment.draws.domain import Status, canonical_json, in_groups
 from assignment.draws.models import Draw
 from assignment.draws.selectors.reading import drawn_id, names_of
 from assignment.pools.domain import compare_rosters
@@ -93,10 +93,7 @@ def draw_shown(draw: Draw) -> dict[str, Any]:
 def changed_since(draw: Draw) -> dict[str, Any] | None:
     """What differs from the roster of the last draw of the same pool; None for the first one of late."""
     after = json.loads(draw.snapshot)
-    earlier = Draw.objects.filter(chain_id=draw.chain_id, draw_no__lt=draw.draw_no).order_by("-draw_no")
-    rows = earlier.values_list("draw_no", "snapshot")[:LOOKED_BACK]
-    found = ((number, json.loads(text)) for number, text in rows)
-    number, before = next((one for one in found if one[1].get("pool") == after.get("pool")), (0, None))
+    number, before = _last_of_pool(draw, after.get("pool"))
     if before is None:
         return None
     change = compare_rosters(before["roster"], after["roster"])
@@ -110,6 +107,20 @@ def changed_since(draw: Draw) -> dict[str, Any] | None:
         "excluded": [why[pk] for pk in change.newly_excluded],
         "readmitted": [names.get(pk, pk) for pk in change.readmitted],
     }
+
+
+def _last_of_pool(draw: Draw, pool: object) -> tuple[int, dict[str, Any] | None]:
+    """Number and snapshot of the last draw of the pool among those looked back on.
+
+    The database looks for the pool in the canonical text, so that no other snapshot is fetched.
+    """
+    back = Draw.objects.filter(
+        chain_id=draw.chain_id, draw_no__lt=draw.draw_no, draw_no__gte=draw.draw_no - LOOKED_BACK
+    )
+    named = canonical_json({"pool": pool}).decode()[1:-1]
+    rows = back.filter(snapshot__contains=named).order_by("-draw_no").values_list("draw_no", "snapshot")
+    found = ((number, json.loads(text)) for number, text in rows[:1])
+    return next((one for one in found if one[1].get("pool") == pool), (0, None))
 
 
 def closes_at(draw: Draw) -> datetime:

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import get_language
 
-from assignment.draws.domain import describe
+from assignment.draws.domain import describe, verdict
 from assignment.draws.selectors import check_chains, problem_rules
 from courts.places.models import Court
 from courts.places.selectors import court_by_code
@@ -21,19 +21,25 @@ class Command(BaseCommand):
         parser.add_argument("--court", default="", help="六位代码或法院代字 / six-digit or number code")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        courts = self._courts(options["court"])
-        faults = 0
-        for court in courts:
+        faults = untold = 0
+        for court in self._courts(options["court"]):
             for report in check_chains(court.pk, court.code):
                 line = f"{report.court_code} {report.purpose} {report.year}"
-                self.stdout.write(f"{line}: {report.draws} 次抽取，{len(report.problems)} 处不符")
+                counted = f"{report.draws} 次抽取，{len(report.problems)} 处不符"
+                if report.untold:
+                    counted += (
+                        f"，{report.untold} 次的留痕内容已依法删除，不能与留痕核对 / erased on the trail"
+                    )
+                self.stdout.write(f"{line}: {counted}。{report.verdict}")
                 for problem in report.problems:
                     said = describe(problem, problem_rules(), get_language() or "zh")
                     self.stdout.write(f"  {said}")
-                faults += len(report.problems)
+                faults, untold = faults + len(report.problems), untold + report.untold
+        said = verdict(faults, untold)
         if faults:
-            raise CommandError(f"核验未通过：{faults} 处不符 / {faults} faults")
-        self.stdout.write(self.style.SUCCESS("全部抽取核验无误 / every draw checks out"))
+            raise CommandError(f"{said}：{faults} 处不符 / {faults} faults")
+        style = self.style.WARNING if untold else self.style.SUCCESS
+        self.stdout.write(style(said))
 
     def _courts(self, code: str) -> list[Court]:
         if not code:

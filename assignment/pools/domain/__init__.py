@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assignment.pools.domain.following import Days, Stand, stands
 from assignment.pools.domain.loads import LoadFactor, LoadFacts, load_of
 from assignment.pools.domain.routes import (
     CaseFacts,
@@ -38,6 +39,7 @@ __all__ = [
     "CaseFacts",
     "Complexity",
     "ComplexityRule",
+    "Days",
     "ExclusionReason",
     "LoadFactor",
     "LoadFacts",
@@ -46,6 +48,7 @@ __all__ = [
     "RosterChange",
     "RosterEntry",
     "RouteRow",
+    "Stand",
     "check_exclusions",
     "choose",
     "compare_rosters",
@@ -55,5 +58,6 @@ __all__ = [
     "median_load",
     "overlaps",
     "roster",
+    "stands",
     "weight",
 ]

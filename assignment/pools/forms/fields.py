@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courts.people.models import Person
-from courts.people.selectors import quota_judge_ids
+from courts.people.selectors import members, quota_judge_ids
+from courts.places.models import Court
 from courts.refusals.services import REASON_LENGTH
 
 DAY_ERRORS = {"required": _("请填写日期。"), "invalid": _("日期须为 YYYY-MM-DD 形式的有效日期。")}
@@ -33,6 +34,22 @@ class ReasonField(forms.CharField):
             widget=forms.Textarea(attrs={"rows": 2}),
             help_text=help_text or _("写明依据，如会议纪要、任免文号；理由留痕，不可修改。"),
         )
+
+
+class ApproverField(forms.ChoiceField):
+    """Who approved that a judge is not drawn: somebody in post in the court or the one above."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": _("请选择批准人。")})
+        super().__init__(label=_("批准人"), **kwargs)
+
+    def offer(self, court: Court, on: date) -> None:
+        """Put in the people of the court, then those of the court above."""
+        groups: list[Any] = [("", _("请选择")), (court.name, people_choices(list(members(court.pk, on))))]
+        above = list(members(court.parent_id, on)) if court.parent_id else []
+        if court.parent is not None and above:
+            groups.append((court.parent.name, people_choices(above)))
+        self.choices = groups
 
 
 def people_choices(people: list[Person]) -> list[tuple[str, str]]:

@@ -10,13 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assignment.pools.domain import FULL_SHARE, WIDEST_BAND
-from assignment.pools.forms.fields import DayField, ReasonField, people_choices, quota_judges
+from assignment.pools.forms.fields import ApproverField, DayField, ReasonField, people_choices, quota_judges
 from assignment.pools.models import Pool, PoolMember
 from assignment.pools.selectors import lawful_types
 from assignment.pools.services.making import general_routes, pool_mark
 from assignment.pools.services.members import HIGHEST_CEILING, member_mark
 from assignment.teams.models import Team
 from courts.places.models import Court, Division
+
+APPROVED_ZERO = _("份额为 0 的必填：不参加抽签与休假一样须经批准。")
 
 
 class PoolForm(forms.Form):
@@ -112,10 +114,13 @@ class MemberForm(forms.Form):
     share = ShareField()
     ceiling = CeilingField()
     from_on = DayField(label=_("入池日"), help_text=_("当日起参加抽签，不能早于今天。"))
+    approver = ApproverField(required=False, help_text=APPROVED_ZERO)
     reason = ReasonField()
 
     def __init__(self, *args: Any, pool: Pool, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs, initial={"share": FULL_SHARE, "from_on": today})
+        approver: Any = self.fields["approver"]
+        approver.offer(pool.court, today)
         inside = pool.members.filter(to_on=None).values_list("judge_id", flat=True)
         outside = [judge for judge in quota_judges(pool.court_id, today) if judge.pk not in set(inside)]
         self.fields["judge"].choices = [("", _("请选择")), *people_choices(outside)]
@@ -126,6 +131,7 @@ class ShareForm(forms.Form):
 
     share = ShareField()
     from_on = DayField(label=_("自何日起"), help_text=_("此前各日仍为原份额。"))
+    approver = ApproverField(required=False, help_text=APPROVED_ZERO)
     reason = ReasonField()
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -133,6 +139,8 @@ class ShareForm(forms.Form):
         begins = max(member.from_on, today)
         initial = {"share": member.share, "from_on": begins, "seen": member_mark(member)}
         super().__init__(*args, **kwargs, initial=initial)
+        approver: Any = self.fields["approver"]
+        approver.offer(member.pool.court, today)
 
 
 class CeilingForm(forms.Form):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from assignment.pools.models import Absence
 from assignment.pools.selectors import absence_kind, administered_absence, pools_joined
 from assignment.pools.services.alerts import pools_moved
+from assignment.pools.services.approving import approver_of
 from courts.actors.domain import Actor, Right
 from courts.people.models import Person
-from courts.people.selectors import members, quota_judge_ids
+from courts.people.selectors import quota_judge_ids
 from courts.places.models import Court
 from courts.refusals.domain import InvalidInput, Refused
 from courts.refusals.services import wrong_reason
@@ -42,16 +43,13 @@ def enter_leave(
         raise Refused("PEOPLE-RIGHT", act=_("登记休假与停职"), court_id=court_id)
     with recorded():
         court = Court.objects.get(pk=court_id)
-        person, by = _lock(judge), _approver(approver, court, actor.today)
-        errors = wrong_reason(reason) | _wrong_days(from_on, to_on, actor.today)
+        person = _lock(judge)
+        by, unapproved = approver_of(approver, person, court, actor.today)
+        errors = wrong_reason(reason) | _wrong_days(from_on, to_on, actor.today) | unapproved
         if person is None or person.pk not in quota_judge_ids(court_id, max(from_on, actor.today)):
             errors["judge"] = _("请选择本院的员额法官。")
         if kind not in Absence.Kind.values:
             errors["kind"] = _("请选择休假、借调或者停职。")
-        if person is not None and str(person.pk) == str(approver):
-            raise Refused("LEAVE-APPROVER", judge=person.name, court_id=court_id)
-        if by is None:
-            errors["approver"] = _("批准人须是本院或者上级法院的在任人员。")
         if errors or person is None or by is None:
             raise InvalidInput(errors)
         _check_overlap(person, court_id, from_on, to_on)
@@ -65,11 +63,18 @@ def enter_leave(
 
 
 def change_leave(
-    *, absence_id: int, to_on: date, reason: str, actor: Actor, seen: date | None = None
+    *,
+    absence_id: int,
+    to_on: date,
+    reason: str,
+    actor: Actor,
+    seen: date | None = None,
+    approver: UUID | str | None = None,
 ) -> Absence:
     """Change the last day: shorten, end early (the last day is then the day before the return) or extend.
 
-    Raises NotVisible; InvalidInput (``to_on``, ``reason``); Refused LEAVE-ENDED, LEAVE-OVERLAP, POOL-MOVED.
+    A longer absence is approved like a new one. Raises NotVisible; InvalidInput (``to_on``, ``approver``,
+    ``reason``); Refused LEAVE-APPROVER, LEAVE-ENDED, LEAVE-OVERLAP, POOL-MOVED.
     """
     with recorded():
         absence = _hold(absence_id, seen, actor)
@@ -81,14 +86,22 @@ def change_leave(
             errors["to_on"] = _("期间过长，请核对日期。")
         elif to_on == absence.to_on:
             errors["to_on"] = _("与现在的止日相同。")
+        by = None
+        if to_on > absence.to_on:
+            by, unapproved = approver_of(approver, absence.judge, absence.court, actor.today)
+            errors |= unapproved
         if errors:
             raise InvalidInput(errors)
-        if to_on > absence.to_on:
+        before: dict[str, Any] = {"to_on": absence.to_on}
+        after: dict[str, Any] = {"to_on": to_on}
+        if by is not None:
             _check_overlap(absence.judge, absence.court_id, absence.from_on, to_on, but=absence.pk)
-        changed = {"before": {"to_on": absence.to_on}, "after": {"to_on": to_on}}
+            before["approved_by"], after["approved_by"] = absence.approved_by, by.name[:60]
+            absence.approved_by = by.name[:60]
+        changed = {"before": before, "after": after}
         furthest = max(absence.to_on, to_on)
         absence.to_on = to_on
-        absence.save(update_fields=["to_on"])
+        absence.save(update_fields=["to_on", "approved_by"])
         _note("leave_changed", absence, actor, reason, kind=absence.kind, **changed)
         _moved(absence, furthest, actor)
     return absence
@@ -134,18 +147,6 @@ def _lock(judge: UUID | str) -> Person | None:
         return Person.objects.select_for_update(no_key=True).filter(pk=UUID(str(judge))).first()
     except ValueError:
         return None
-
-
-def _approver(approver: UUID | str, court: Court, on: date) -> Person | None:
-    try:
-        wanted = UUID(str(approver))
-    except ValueError:
-        return None
-    for court_id in (court.pk, court.parent_id):
-        found = members(court_id, on).filter(pk=wanted).first() if court_id else None
-        if found is not None:
-            return found
-    return None
 
 
 def _wrong_days(from_on: date, to_on: date, today: date) -> dict[str, str]:

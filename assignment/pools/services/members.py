@@ -13,6 +13,7 @@ from assignment.pools.domain import FULL_SHARE
 from assignment.pools.models import Pool, PoolMember
 from assignment.pools.selectors import administered_member, administered_pool
 from assignment.pools.services.alerts import pool_moved
+from assignment.pools.services.approving import approver_of
 from assignment.pools.services.rosters import lock_pool, note
 from courts.actors.domain import Actor
 from courts.people.models import Person, QuotaTerm
@@ -34,12 +35,15 @@ def add_member(
     reason: str,
     actor: Actor,
     ceiling: int | None = None,
+    approver: UUID | str | None = None,
 ) -> PoolMember:
     """A judge joins a pool from a day on, today at the earliest.
 
-    ``ceiling``: the open load in hundredths at which the judge is drawn no more.
+    ``ceiling``: the open load in hundredths at which the judge is drawn no more. A share of 0 keeps out of
+    draws, so somebody else approves it, as of leave.
     Raises NotVisible; InvalidInput (``judge`` unknown or in the pool already, ``share``, ``ceiling``,
-    ``from_on``, ``reason``); Refused POOL-NOT-QUOTA, POOL-OTHER-COURT, POOL-OF-TEAM.
+    ``from_on``, ``approver``, ``reason``); Refused LEAVE-APPROVER, POOL-NOT-QUOTA, POOL-OTHER-COURT,
+    POOL-OF-TEAM.
     """
     with recorded():
         pool = lock_pool(administered_pool(actor.viewer, pool_id))
@@ -52,24 +56,35 @@ def add_member(
             errors["judge"] = _("没有这位法官。")
         elif pool.members.filter(Q(to_on=None) | Q(to_on__gte=from_on), judge=person).exists():
             errors["judge"] = _("该法官在此日或者之后已在池中。")
+        by, unapproved = _approved(share, approver, person, pool, actor)
+        errors |= unapproved
         if errors or person is None:
             raise InvalidInput(errors)
         check_quota(person, pool, from_on)
         member = PoolMember.objects.create(
-            pool=pool, judge=person, share=share, ceiling=ceiling, from_on=from_on
+            pool=pool, judge=person, share=share, ceiling=ceiling, from_on=from_on, approved_by=by
         )
         told = {"share": share, "from_on": from_on} | ({"ceiling": ceiling} if ceiling is not None else {})
+        told |= {"approved_by": by} if by else {}
         _note("pool_member_added", member, actor, reason, **told)
         pool_moved(pool, actor)
     return member
 
 
 def change_share(
-    *, member_id: int, share: int, from_on: date, reason: str, actor: Actor, seen: str | None = None
+    *,
+    member_id: int,
+    share: int,
+    from_on: date,
+    reason: str,
+    actor: Actor,
+    seen: str | None = None,
+    approver: UUID | str | None = None,
 ) -> PoolMember:
     """A member's share changes from a day on; the days before keep the share they had.
 
-    Raises NotVisible; InvalidInput (``share``, ``from_on``, ``reason``); Refused POOL-MOVED.
+    A share of 0 keeps out of draws, so somebody else approves it, as of leave. Raises NotVisible;
+    InvalidInput (``share``, ``from_on``, ``approver``, ``reason``); Refused LEAVE-APPROVER, POOL-MOVED.
     """
     with recorded():
         member = _hold(member_id, seen, actor)
@@ -78,12 +93,14 @@ def change_share(
             errors["from_on"] = _("须在该法官的在池期间之内。")
         if not errors and share == member.share:
             errors["share"] = _("与现在的份额相同。")
+        by, unapproved = _approved(share, approver, member.judge, member.pool, actor)
+        errors |= unapproved
         if errors:
             raise InvalidInput(errors)
         before, follows = member.share, member
         if from_on <= member.from_on:
-            member.share = share
-            member.save(update_fields=["share"])
+            member.share, member.approved_by = share, by
+            member.save(update_fields=["share", "approved_by"])
         else:
             ends, member.to_on = member.to_on, from_on - ONE_DAY
             member.save(update_fields=["to_on"])
@@ -94,9 +111,11 @@ def change_share(
                 ceiling=member.ceiling,
                 from_on=from_on,
                 to_on=ends,
+                approved_by=by,
             )
-        changed = {"before": {"share": before}, "after": {"share": share}}
-        _note("pool_share_changed", follows, actor, reason, from_on=from_on, **changed)
+        changed: dict[str, Any] = {"before": {"share": before}, "after": {"share": share}}
+        told = {**changed, **({"approved_by": by} if by else {})}
+        _note("pool_share_changed", follows, actor, reason, from_on=from_on, **told)
         pool_moved(member.pool, actor)
     return follows
 
@@ -205,6 +224,16 @@ def _wrong_ceiling(ceiling: int | None) -> dict[str, str]:
             % {"most": HIGHEST_CEILING}
         }
     return {}
+
+
+def _approved(
+    share: int, approver: UUID | str | None, judge: Person | None, pool: Pool, actor: Actor
+) -> tuple[str, dict[str, str]]:
+    """Who approved that a judge is not drawn; only a share of 0 asks for it."""
+    if share != 0:
+        return "", {}
+    by, errors = approver_of(approver, judge, pool.court, actor.today)
+    return (by.name[:60] if by else ""), errors
 
 
 def _not_of_team(pool: Pool) -> None:

@@ -68,8 +68,10 @@ def leave_page(request: HttpRequest, absence_id: int) -> HttpResponse:
     """One entry: its effect, another last day, or taking it back before it begins."""
     absence = administered_absence(request.viewer, absence_id)
     act, data = request.POST.get("act"), request.POST or None
-    change = LeaveEndForm(data if act == "change" else None, absence=absence)
-    cancel = CancelForm(data if act == "cancel" else None, absence=absence, auto_id="cancel-%s")
+    change = LeaveEndForm(data if act == "change" else None, absence=absence, today=request.today)
+    cancel = CancelForm(
+        data if act == "cancel" else None, absence=absence, today=request.today, auto_id="cancel-%s"
+    )
     asked = cancel if act == "cancel" else change
     tried = Tried()
     if request.method == "POST":

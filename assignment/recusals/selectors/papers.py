@@ -27,7 +27,11 @@ def recusal_subject() -> SubjectKind:
 def _find(user: Viewer, recusal_id: UUID) -> Subject:
     recusal = get_visible(user, recusal_id)
     url = reverse("recusal", args=[recusal.pk])
-    may_add = records(user, recusal) or decides(user, recusal) or user.person_id == recusal.person_id
+    may_add = (
+        records(user, recusal)
+        or decides(user, recusal, recusal.asked_on)
+        or user.person_id == recusal.person_id
+    )
     settled = recusal.state not in OPEN
     return Subject(recusal.case, _name(recusal), url, may_add and user.person_id is not None, settled=settled)
 

@@ -8,35 +8,58 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assignment.recusals.domain import Act, AskedBy, Decider, State
+from assignment.changes.selectors import (
+    committee_decides,
+    enters_committee,
+    leaders,
+    named_post,
+    protected_until,
+)
+from assignment.recusals.domain import JUDGING, Act, AskedBy, Decider, State
 from assignment.recusals.models import Recusal, UrgentMatter
 from assignment.recusals.registry import presiding_of
+from assignment.recusals.selectors.rules import decider_rules
 from cases.docket.models import Case
 from cases.docket.registry import read_as_member
 from cases.docket.selectors import visible as visible_cases
 from courts.actors.domain import Right, Role, Viewer
+from courts.reads.selectors import Read, Rows
 from courts.refusals.domain import NotVisible
 
 WAITING, DECLINED, REVIEWING = State.WAITING.value, State.DECLINED.value, State.REVIEWING.value
 OPEN = [WAITING, REVIEWING]
 ENDED = [State.GRANTED.value, State.DECLINED.value, State.UPHELD.value]
+TRYING = [part.value for part in JUDGING]
 WHICH = ("mine", "waiting", "ended")
 
 
-def _recusals() -> QuerySet[Recusal]:
+def _recusals() -> Rows:
     beside = ("case__court", "case__handling__handler", "court", "person", "party")
     return Recusal.objects.select_related(*beside)
 
 
 def visible(user: Viewer) -> QuerySet[Recusal]:
-    """Those on cases the viewer reads, or that concern the viewer; for the president all of the court."""
+    """Those on cases the viewer reads, or that concern the viewer; for the president all of the court.
+
+    For the discipline office what the court itself wants of judges; for the post that enters the committee's
+    decisions what leaders or the committee decide, without the case where that is sealed.
+    """
     known = Q(Exists(visible_cases(user).filter(pk=OuterRef("case_id"))))
     if user.person_id is None:
         return _recusals().filter(known)
     if not user.roles:
         return _recusals().none()
     presides = user.courts_with(Right.DECIDE_RECUSAL) if Role.PRESIDENT in user.roles else frozenset()
-    return _recusals().filter(known | Q(person=user.person_id) | Q(court__in=presides))
+    checks = Q(court__in=user.courts_with(Right.CHECK_CHANGE), asked=AskedBy.EX_OFFICIO.value)
+    minuted = ~Q(decider=Decider.PRESIDING.value) & Q(court__in=_minuted(user))
+    own = Q(person=user.person_id) | Q(court__in=presides)
+    return _recusals().filter(known | own | checks & Q(part__in=TRYING) | minuted)
+
+
+def _minuted(user: Viewer) -> list[int]:
+    """Courts whose committee's decisions are entered by the viewer's post."""
+    courts = user.courts_with(Right.ENTER_COMMITTEE)
+    return [court for court in courts if named_post(court) in user.roles]
 
 
 def get_visible(user: Viewer, recusal_id: UUID | str) -> Recusal:
@@ -51,14 +74,19 @@ def get_visible(user: Viewer, recusal_id: UUID | str) -> Recusal:
     return found
 
 
-def recusals_of(case: Case) -> list[Recusal]:
+def recusals_of(case: Case) -> QuerySet[Recusal]:
     """Every recusal of a case, the newest first."""
-    return list(_recusals().filter(case=case).order_by("-pk")[:50])
+    return _recusals().filter(case=case).order_by("-pk")
 
 
 def waiting_of(case: Case) -> list[Recusal]:
     """Those of a case that are not decided: they stop the work of whom they concern."""
-    return list(Recusal.objects.filter(case=case, state=WAITING).order_by("due_on"))
+    return _WAITING.all(case=case.pk)
+
+
+_WAITING = Read(
+    lambda case: Recusal.objects.filter(case_id=case, state=WAITING).order_by("due_on"), case=UUID
+)
 
 
 def holding(case: Case) -> list[Recusal]:
@@ -72,11 +100,17 @@ def urgent_on(recusal: Recusal, matter: str, on: date) -> bool:
     return UrgentMatter.objects.filter(recusal=recusal, matter=matter, on=on).exists()
 
 
+def _barring(case: UUID) -> Rows:
+    rows = Recusal.objects.filter(case_id=case, state__in=[State.GRANTED.value, WAITING]).order_by("-state")
+    return rows.values_list("person_id", "state", "review_by", "decided_by", "entered_by")
+
+
+_BARRING = Read(_barring, case=UUID)
+
+
 def barred_from(case: Case, judges: Collection[UUID]) -> dict[UUID, tuple[bool, str]]:
     """Judges whose recusal from a case waits or was granted: which of both, and who entered or decided it."""
-    states = [State.GRANTED.value, WAITING]
-    rows = Recusal.objects.filter(case=case, state__in=states).order_by("-state")
-    found = rows.values_list("person_id", "state", "review_by", "decided_by", "entered_by")
+    found = _BARRING.rows(case=case.pk)
     return {
         judge: (state != WAITING, again or by or entered)
         for judge, state, again, by, entered in found
@@ -99,20 +133,34 @@ def _is_president(user: Viewer, court_id: int) -> bool:
     return user.person_id is None or Role.PRESIDENT in user.roles
 
 
-def decides(user: Viewer, recusal: Recusal) -> bool:
+def out_of(recusal: Recusal) -> tuple[UUID | None, UUID | None]:
+    """Who takes no part in deciding: the person concerned, and whoever entered it."""
+    return recusal.person_id, recusal.entered_by_person_id
+
+
+def for_committee(recusal: Recusal, on: date) -> bool:
+    """Whether the committee decides: by law, or as no leader is left who may (DECIDE-NO-OTHER)."""
+    if recusal.decider == Decider.PRESIDENT.value:
+        return committee_decides(recusal.court_id, on, out_of(recusal))
+    return recusal.decider == Decider.COMMITTEE.value
+
+
+def decides(user: Viewer, recusal: Recusal, on: date) -> bool:
     """Whether the law gives this decision to the viewer; never on themselves.
 
-    What the committee decided is entered from its minutes, by another leader or whoever records events,
-    never by whoever entered the request; a client is known by its name, ``services`` holds it to the same.
+    What the committee decided is entered from its minutes, by another leader or the post the court names
+    (``changes.selectors.enters_committee``), never by whoever entered the request; a client is known by
+    its name, ``services`` holds it to the same.
     """
     if user.person_id is not None and user.person_id == recusal.person_id:
         return False
     if has_entered(user, recusal):
         return False
+    if for_committee(recusal, on):
+        enters = enters_committee(user, recusal.court_id, on, out_of(recusal))
+        return enters or _is_president(user, recusal.court_id)
     if recusal.decider == Decider.PRESIDENT.value:
         return _is_president(user, recusal.court_id)
-    if recusal.decider == Decider.COMMITTEE.value:
-        return _is_president(user, recusal.court_id) or user.may(Right.RECORD_NODE, recusal.court_id)
     return user.person_id is not None and user.person_id == presiding_of(recusal.case)
 
 
@@ -128,7 +176,8 @@ def has_entered(user: Viewer, recusal: Recusal) -> bool:
 def waiting_for(user: Viewer, today: date) -> list[Recusal]:
     """Recusals the viewer has to decide or reconsider, the most urgent first.
 
-    The committee's stand with its leaders, and with the clerks who get its minutes.
+    The committee's stand with its leaders, and with the post that gets its minutes; the discipline office
+    has the checks.
     """
     if user.person_id is None or not user.roles:
         return []
@@ -136,11 +185,21 @@ def waiting_for(user: Viewer, today: date) -> list[Recusal]:
     for sitting in read_as_member(user.person_id):
         own |= Q(case__in=sitting)
     mine = own & Q(decider=Decider.PRESIDING.value)
-    mine |= Q(court__in=user.courts_with(Right.ACCEPT), decider=Decider.COMMITTEE.value)
+    for court in user.courts_with(Right.ENTER_COMMITTEE):
+        mine |= Q(court=court) & (Q(decider=Decider.COMMITTEE.value) | _leaderless(court, today))
+    mine |= Q(court__in=user.courts_with(Right.CHECK_CHANGE), asked=AskedBy.EX_OFFICIO.value, check_for=None)
     if Role.PRESIDENT in user.roles:
         mine |= Q(court__in=user.courts_with(Right.DECIDE_RECUSAL)) & ~Q(decider=Decider.PRESIDING.value)
     rows = visible(user).filter(mine, state__in=OPEN).order_by("due_on", "pk")[:200]
-    return [recusal for recusal in rows if decides(user, recusal)]
+    return [one for one in rows if decides(user, one, today) or may_check(user, one, today)]
+
+
+def _leaderless(court_id: int, on: date) -> Q:
+    """What the president of a court decides, where every leader is out."""
+    found = Q(decider=Decider.PRESIDENT.value)
+    for leader in leaders(court_id, on):
+        found &= Q(person=leader) | Q(entered_by_person=leader)
+    return found
 
 
 def to_tell(user: Viewer) -> QuerySet[Recusal]:
@@ -175,9 +234,11 @@ def acts_now(user: Viewer, recusal: Recusal, today: date) -> tuple[Act, ...]:
     if user.person_id is None:
         return ()
     found, keeps = [], records(user, recusal)
-    if recusal.state == WAITING and decides(user, recusal):
+    if may_check(user, recusal, today):
+        found.append(Act.CHECK)
+    if recusal.state == WAITING and decides(user, recusal, today):
         found.append(Act.DECIDE)
-    if recusal.state == REVIEWING and decides(user, recusal):
+    if recusal.state == REVIEWING and decides(user, recusal, today):
         found.append(Act.RECONSIDER)
     if keeps and _untold(recusal):
         found.append(Act.TELL)
@@ -189,6 +250,28 @@ def acts_now(user: Viewer, recusal: Recusal, today: date) -> tuple[Act, ...]:
     if recusal.state == WAITING and entered and may_withdraw(user, recusal):
         found.append(Act.WITHDRAW)
     return tuple(found)
+
+
+def is_guarded(recusal: Recusal, on: date) -> bool:
+    """Whether the court itself wants a judge to leave who recorded interference: the office checks."""
+    if recusal.asked != AskedBy.EX_OFFICIO.value or recusal.person_id is None:
+        return False
+    guarded = decider_rules().latest(recusal.decider_rule).protected
+    return guarded or protected_until(recusal.person_id, recusal.court_id, on) is not None
+
+
+def may_check(user: Viewer, recusal: Recusal, on: date) -> bool:
+    """Whether the check of a recusal is the viewer's to make now."""
+    able = user.person_id is not None and user.may(Right.CHECK_CHANGE, recusal.court_id)
+    waits = recusal.state == WAITING and recusal.check_for is None
+    return able and waits and user.person_id not in out_of(recusal) and is_guarded(recusal, on)
+
+
+def sees_check(user: Viewer, recusal: Recusal) -> bool:
+    """Whether the viewer may know of the check: that tells who recorded interference."""
+    own = user.person_id is not None and user.person_id == recusal.person_id
+    here = any(user.may(right, recusal.court_id) for right in (Right.CHECK_CHANGE, Right.DECIDE_CHANGE))
+    return own or (here and user.person_id is not None)
 
 
 def may_withdraw(user: Viewer, recusal: Recusal) -> bool:

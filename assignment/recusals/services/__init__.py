@@ -7,7 +7,7 @@ from assignment.recusals.services.asking import (
     mark_urgent,
     withdraw_recusal,
 )
-from assignment.recusals.services.deciding import decide_recusal, reconsider, tell_party
+from assignment.recusals.services.deciding import check_recusal, decide_recusal, reconsider, tell_party
 from assignment.recusals.services.stopping import barred, before_closing, before_draw, before_node
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "before_closing",
     "before_draw",
     "before_node",
+    "check_recusal",
     "decide_recusal",
     "mark_urgent",
     "reconsider",

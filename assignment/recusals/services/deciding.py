@@ -7,22 +7,30 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from assignment.changes.selectors import is_cleared, protected_until
+from assignment.changes.selectors import is_cleared
 from assignment.changes.services import open_after_recusal
 from assignment.recusals.domain import AskedBy, Decider, State
 from assignment.recusals.models import Recusal
 from assignment.recusals.selectors import decider_rules, decides, grounds, waiting_of
-from assignment.recusals.selectors.reading import has_entered, records
+from assignment.recusals.selectors.reading import (
+    for_committee,
+    has_entered,
+    is_guarded,
+    may_check,
+    records,
+)
 from assignment.recusals.services.locking import lock_recusal, post_moved, require_state
 from cases.docket.domain import Status
 from cases.docket.models import Case
 from cases.docket.services import about, note
 from courts.actors.domain import Actor, Right
+from courts.reads.selectors import Read, Rows
 from courts.refusals.domain import InvalidInput, Refused
-from courts.trail.services import recorded
+from courts.trail.services import record, recorded
 
 LONGEST = 1000
 LONGEST_SAID = 100
+LONGEST_CHECK = 500
 
 
 def decide_recusal(
@@ -47,6 +55,9 @@ def decide_recusal(
             recusal.decided_by, recusal.decided_by_person_id = actor.label[:160], actor.person_id
             recusal.decided_by_client = actor.client[:100]
             recusal.decision, recusal.document = reason.strip(), document.strip()[:100]
+            if for_committee(recusal, actor.today):
+                recusal.decider_rule = _rule_now(recusal, actor.today)
+                recusal.decider = Decider.COMMITTEE.value
             recusal.state = (State.GRANTED if agreed else State.DECLINED).value
             _settle(case, recusal, "recusal_decided", agreed, reason, actor)
     return recusal
@@ -72,6 +83,47 @@ def reconsider(
     return recusal
 
 
+def check_recusal(*, recusal_id: UUID | str, agreed: bool, reason: str, actor: Actor) -> Recusal:
+    """The discipline office's check, before a judge who recorded interference leaves at the court's own wish.
+
+    Whoever the judge is in the case, handler or member of the panel. Kept on the recusal and on the trail of
+    the court, not on the case. Raises NotVisible; InvalidInput ``reason``; Refused PEOPLE-RIGHT,
+    RECUSAL-STATE.
+    """
+    with recorded():
+        _case, recusal = lock_recusal(actor, recusal_id)
+        court = {"court_id": recusal.court_id}
+        if not actor.viewer.may(Right.CHECK_CHANGE, recusal.court_id):
+            raise Refused("PEOPLE-RIGHT", act=_("核查依职权回避"), **court)
+        if not may_check(actor.viewer, recusal, actor.today):
+            raise Refused("RECUSAL-STATE", asked_on=recusal.asked_on, **court)
+        if (not agreed and not reason.strip()) or len(reason.strip()) > LONGEST_CHECK:
+            raise InvalidInput(
+                {"reason": _("不同意的，请写明理由，不超过 %(n)d 字。") % {"n": LONGEST_CHECK}}
+            )
+        recusal.checked_at, recusal.checked_by = actor.at, actor.label[:160]
+        recusal.checked_by_person_id = actor.person_id
+        recusal.check_for, recusal.check_text = agreed, reason.strip()
+        recusal.save()
+        told = {"agreed": agreed, "said": recusal.check_text}
+        record(
+            "recusal_checked",
+            court_id=recusal.court_id,
+            actor=actor,
+            noun="recusal",
+            object_id=recusal.pk,
+            data=told,
+        )
+        post_moved(recusal, actor)
+    return recusal
+
+
+def _rule_now(recusal: Recusal, on: date) -> str:
+    """The row by which it is decided now."""
+    by_law = recusal.decider == Decider.COMMITTEE.value or not for_committee(recusal, on)
+    return recusal.decider_rule if by_law else "DECIDE-NO-OTHER"
+
+
 def _check(recusal: Recusal, reason: str, document: str, actor: Actor) -> None:
     if actor.person_id is not None and actor.person_id == recusal.person_id:
         raise Refused("RECUSAL-SELF", name=recusal.name)
@@ -79,12 +131,13 @@ def _check(recusal: Recusal, reason: str, document: str, actor: Actor) -> None:
         actor.client and actor.client[:100] == recusal.entered_by_client
     ):
         raise Refused("RECUSAL-ENTERED", name=recusal.name, by=recusal.entered_by)
-    if not decides(actor.viewer, recusal):
-        raise Refused("RECUSAL-DECIDER", name=recusal.name, rule=decider_rules().latest(recusal.decider_rule))
+    if not decides(actor.viewer, recusal, actor.today):
+        rule = decider_rules().latest(_rule_now(recusal, actor.today))
+        raise Refused("RECUSAL-DECIDER", name=recusal.name, rule=rule)
     for other in waiting_of(recusal.case):
         if actor.person_id is not None and actor.person_id == other.person_id:
             raise Refused("RECUSAL-PENDING", name=other.name, asked_on=other.asked_on, due_on=other.due_on)
-    if recusal.decider == Decider.COMMITTEE.value and not document.strip():
+    if for_committee(recusal, actor.today) and not document.strip():
         raise Refused("RECUSAL-COMMITTEE")
     if not reason.strip() or len(reason.strip()) > LONGEST:
         raise InvalidInput({"reason": _("请写明理由，不超过 %(n)d 字。") % {"n": LONGEST}})
@@ -95,12 +148,9 @@ def _require_consent(recusal: Recusal, actor: Actor) -> None:
 
     Kept on the trail of the court, not on the case; who may not know of the check learns that it waits.
     """
-    if recusal.asked != AskedBy.EX_OFFICIO.value or recusal.person_id is None:
+    if recusal.person_id is None or not is_guarded(recusal, actor.today):
         return
-    guarded = decider_rules().latest(recusal.decider_rule).protected
-    if not guarded and protected_until(recusal.person_id, recusal.court_id, actor.today) is None:
-        return
-    if is_cleared(recusal.case_id, recusal.person_id):
+    if recusal.check_for or is_cleared(recusal.case_id, recusal.person_id):
         return
     told = actor.person_id is not None and actor.viewer.may(Right.DECIDE_CHANGE, recusal.court_id)
     if told:
@@ -120,9 +170,16 @@ def _settle(case: Case, recusal: Recusal, verb: str, agreed: bool, reason: str, 
 def on_assigned(case: Case, actor: Actor) -> None:
     """A judge drawn from a roster locked before the judge's recusal was granted is changed at once."""
     handler = case.handling.handler_id
-    granted = Recusal.objects.filter(case=case, person=handler, state=State.GRANTED.value)
-    if handler is not None and (recusal := granted.order_by("-pk").first()) is not None:
+    if handler is not None and (recusal := _GRANTED.first(case=case.pk, person=handler)) is not None:
         _open_change(case, recusal, actor)
+
+
+def _granted(case: UUID, person: UUID) -> Rows:
+    granted = Recusal.objects.filter(case_id=case, person_id=person, state=State.GRANTED.value)
+    return granted.order_by("-pk")
+
+
+_GRANTED = Read(_granted, case=UUID, person=UUID)
 
 
 def _open_change(case: Case, recusal: Recusal, actor: Actor) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from assignment.recusals.domain import State
 from assignment.recusals.models import Recusal
 from assignment.recusals.selectors import recusals_of, to_tell, waiting_for
-from assignment.recusals.selectors.reading import OPEN
+from assignment.recusals.selectors.reading import OPEN, may_check
 from assignment.recusals.services.stopping import stop
 from assignment.recusals.views.shown import dress, dress_all
 from cases.docket.domain import Status
@@ -41,7 +41,7 @@ def offer() -> None:
 
 def concerned(user: Viewer) -> bool:
     """Whether the list of recusals is for the viewer at all."""
-    rights = (Right.DECIDE_RECUSAL, Right.RECORD_NODE)
+    rights = (Right.DECIDE_RECUSAL, Right.RECORD_NODE, Right.CHECK_CHANGE, Right.ENTER_COMMITTEE)
     return user.person_id is not None and any(user.may_anywhere(right) for right in rights)
 
 
@@ -65,7 +65,7 @@ def tab() -> Tab:
 
 
 def tab_content(case: Case, viewer: Viewer, today: date) -> dict[str, Any]:
-    return {"recusals": [dress(recusal, today, True) for recusal in recusals_of(case)], "case": case}
+    return {"recusals": [dress(recusal, today, True) for recusal in recusals_of(case)[:MOST]], "case": case}
 
 
 def banners(case: Case, viewer: Viewer, today: date) -> Iterator[Banner]:
@@ -102,8 +102,10 @@ def recusals_waiting(viewer: Viewer, today: date) -> Iterator[WorkItem]:
         recusal = row["recusal"]
         waiting = recusal.state == State.WAITING.value
         title = _("决定是否回避：%(name)s") if waiting else _("对回避复议：%(name)s")
-        due_on = recusal.due_on if waiting else recusal.review_due_on
-        yield _item(row, title % {"name": recusal.name}, _("决定"), "recusal", due_on)
+        action, due_on = _("决定"), recusal.due_on if waiting else recusal.review_due_on
+        if may_check(viewer, recusal, today):
+            title, action = _("核查依职权回避：%(name)s"), _("核查")
+        yield _item(row, title % {"name": recusal.name}, action, "recusal", due_on)
 
 
 def count_waiting(viewer: Viewer, today: date) -> int:

@@ -16,12 +16,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assignment.recusals import services
-from assignment.recusals.domain import Act, AskedBy, Decider, State
-from assignment.recusals.forms import AskForm, DecideForm, ReviewForm, TellForm, UrgentForm, WithdrawForm
+from assignment.recusals.domain import Act, AskedBy, State
+from assignment.recusals.forms import (
+    AskForm,
+    CheckForm,
+    DecideForm,
+    ReviewForm,
+    TellForm,
+    UrgentForm,
+    WithdrawForm,
+)
 from assignment.recusals.models import Recusal
 from assignment.recusals.selectors import acts_now, get_visible, grounds, listed
 from assignment.recusals.selectors.papers import KIND
-from assignment.recusals.selectors.reading import WHICH
+from assignment.recusals.selectors.reading import WHICH, for_committee
 from assignment.recusals.services import NewRecusal
 from assignment.recusals.views.offers import concerned, waiting_count
 from assignment.recusals.views.shown import course, deciders_in, dress, dress_all
@@ -39,6 +47,7 @@ from courts.refusals.services import Tried, try_form
 PATH = "/recusals/"
 MOST = 200
 FORMS: dict[Act, type[Any]] = {
+    Act.CHECK: CheckForm,
     Act.DECIDE: DecideForm,
     Act.RECONSIDER: DecideForm,
     Act.REVIEW: ReviewForm,
@@ -122,7 +131,7 @@ def _content(
         "row": dress(recusal, request.today, reads),
         "recusal": recusal,
         "reads_case": reads,
-        "course": course(recusal),
+        "course": course(recusal, request.viewer, request.today),
         "acts": acts,
         "form": form,
         "refusal": outcome.refusal if outcome else None,
@@ -135,7 +144,7 @@ def _act(one: Act, recusal: Recusal, request: HttpRequest, form: Any) -> dict[st
     title, button, note = _words()[one]
     days = {"asked_on": request.today, "told_on": request.today}
     made = form or FORMS[one](initial=days)
-    if "document" in made.fields and recusal.decider != Decider.COMMITTEE.value:
+    if "document" in made.fields and not for_committee(recusal, request.today):
         del made.fields["document"]
     return {
         "code": one.value,
@@ -150,6 +159,7 @@ def _act(one: Act, recusal: Recusal, request: HttpRequest, form: Any) -> dict[st
 
 def _words() -> dict[Act, tuple[str, str, str]]:
     return {
+        Act.CHECK: (_("核查"), _("提交核查意见"), _("该法官近期记录过干预；同意后才能准予依职权回避")),
         Act.DECIDE: (_("作出决定"), _("确认决定"), _("民事诉讼法第五十条：三日内决定")),
         Act.RECONSIDER: (_("复议"), _("确认复议决定"), _("三日内作出复议决定")),
         Act.REVIEW: (_("登记复议申请"), _("登记"), _("只可申请一次；复议期间不停止工作")),
@@ -187,6 +197,7 @@ def _done(one: Act, state: str) -> str:
     if one in (Act.DECIDE, Act.RECONSIDER):
         return decided[state]
     return {
+        Act.CHECK: _("核查意见已提交。"),
         Act.REVIEW: _("复议申请已登记，复议期间不停止工作。"),
         Act.URGENT: _("已标明紧急事项，只限今天。"),
         Act.TELL: _("已登记告知申请人。"),
@@ -202,6 +213,7 @@ def _yes(service: Callable[..., Any]) -> Callable[..., Any]:
 
 
 SERVICES: dict[Act, Callable[..., Any]] = {
+    Act.CHECK: _yes(services.check_recusal),
     Act.DECIDE: _yes(services.decide_recusal),
     Act.RECONSIDER: _yes(services.reconsider),
     Act.REVIEW: services.ask_review,

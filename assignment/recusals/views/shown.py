@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from assignment.changes.selectors import is_criminal
 from assignment.changes.selectors.reading import is_masked, readable
-from assignment.recusals.domain import AskedBy, Part, State
+from assignment.recusals.domain import AskedBy, Decider, Part, State
 from assignment.recusals.forms import ASKED, MATTERS, PARTS, STATES
 from assignment.recusals.models import Recusal, UrgentMatter
 from assignment.recusals.selectors import decider_rules, grounds
+from assignment.recusals.selectors.reading import for_committee, is_guarded, sees_check
 from cases.docket.models import Case
 from courts.actors.domain import Viewer
 
@@ -56,7 +57,7 @@ def dress(recusal: Recusal, today: date, reads: bool) -> dict[str, Any]:
         "icon": icon,
         "part": PARTS[Part(recusal.part)],
         "asked": ASKED[AskedBy(recusal.asked)],
-        "decider": decider_rules().latest(recusal.decider_rule).name(language()),
+        "decider": decider_said(recusal, today),
         "due_on": by,
         "left": (by - today).days if isinstance(by, date) else None,
         "grounds": [(code, grounds().latest(code).name(language())) for code in recusal.grounds],
@@ -64,21 +65,30 @@ def dress(recusal: Recusal, today: date, reads: bool) -> dict[str, Any]:
     }
 
 
+def decider_said(recusal: Recusal, today: date) -> str:
+    """Who decides: by the law, or the committee as no leader of the court is left."""
+    by_president = recusal.decider == Decider.PRESIDENT.value and recusal.decided_on is None
+    code = "DECIDE-NO-OTHER" if by_president and for_committee(recusal, today) else recusal.decider_rule
+    return decider_rules().latest(code).name(language())
+
+
 def deciders_in(case: Case, on: date) -> list[tuple[str, str]]:
     """Who decides in a case like this, with the article."""
-    rules = [rule for rule in decider_rules().in_force(on) if not rule.protected]
+    rules = [rule for rule in decider_rules().in_force(on) if rule.parts and not rule.protected]
     fit = [rule for rule in rules if is_criminal(case) or not rule.criminal]
     return [(rule.name(language()), rule.article) for rule in fit]
 
 
-def course(recusal: Recusal) -> list[dict[str, Any]]:
-    """Every step of a recusal in order: taken, now, or still to come."""
+def course(recusal: Recusal, viewer: Viewer, today: date) -> list[dict[str, Any]]:
+    """Every step in order: taken, now, or still to come; the check for those who may know of it."""
     steps = [_asked(recusal), *(_urgent(matter) for matter in recusal.urgent.order_by("entered_at"))]
+    if sees_check(viewer, recusal):
+        steps += _check(recusal, today)
     if recusal.withdrawn_at:
         text = _("%(who)s撤回") % {"who": recusal.withdrawn_by}
         step = _step(_("已撤回"), text, at=recusal.withdrawn_at, note=recusal.withdraw_reason)
         return [*steps, step]
-    steps.append(_decision(recusal))
+    steps.append(_decision(recusal, today))
     if recusal.decided_on and recusal.asked == AskedBy.PARTY.value:
         steps.append(_told(recusal.told_on, recusal.told_how))
     if recusal.review_asked_on:
@@ -103,8 +113,20 @@ def _matter(value: str) -> Any:
     return next(words for one, words in MATTERS.items() if one.value == value)
 
 
-def _decision(recusal: Recusal) -> dict[str, Any]:
-    rule = decider_rules().latest(recusal.decider_rule).name(language())
+def _check(recusal: Recusal, today: date) -> list[dict[str, Any]]:
+    title = _("监察部门核查")
+    if recusal.checked_at:
+        words = {"who": recusal.checked_by, "word": _("同意") if recusal.check_for else _("不同意")}
+        said = _("%(who)s表示%(word)s") % words
+        return [_step(title, said, at=recusal.checked_at, note=recusal.check_text)]
+    if recusal.state != State.WAITING.value or not is_guarded(recusal, today):
+        return []
+    text = _("该法官近期记录过干预，依职权的回避先核查")
+    return [{"title": title, "text": text, "kind": "now", "on": None, "at": None, "note": ""}]
+
+
+def _decision(recusal: Recusal, today: date) -> dict[str, Any]:
+    rule = decider_said(recusal, today)
     if recusal.decided_on is None:
         text = _("%(rule)s，最迟 %(day)s") % {"rule": rule, "day": recusal.due_on}
         return {"title": _("决定"), "text": text, "kind": "now", "on": recusal.due_on, "at": None, "note": ""}

@@ -180,8 +180,14 @@ def _absences(staffed: Staffed, recruiter: Recruiter, days: Days) -> list[Absenc
             for part in range(LEAVES_A_YEAR):
                 begins = days.start + timedelta(days=365 * year + 182 * part + chance.randrange(150))
                 spans.append((judge, Absence.Kind.LEAVE, begins, chance.randrange(4, 16)))
-    suspended = chance.choice(staffed.judges)
-    spans.append((suspended, Absence.Kind.SUSPENDED, days.start + timedelta(days=560), 45))
+    suspended, begins, length = chance.choice(staffed.judges), days.start + timedelta(days=560), 45
+    ends = begins + timedelta(days=length)
+    spans = [  # whoever is suspended is on no leave meanwhile
+        span
+        for span in spans
+        if span[0] != suspended or span[2] > ends or span[2] + timedelta(days=span[3]) < begins
+    ]
+    spans.append((suspended, Absence.Kind.SUSPENDED, begins, length))
     rows = [
         Absence(
             judge=judge,

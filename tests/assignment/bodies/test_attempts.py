@@ -25,6 +25,8 @@ from assignment.draws.selectors import attempts_of, check_chains
 from assignment.draws.services.sweep import sweep_draws
 from cases.docket.models import Case
 from courts.refusals.domain import InvalidInput, Refused
+from courts.trail.models import TrailEvent
+from tests.assignment.recusals.asked import close
 from tests.assignment.seating import HEARING, bodied_case, by_handler
 from tests.builders import DAY, CourtHouse, actor_of, instant, machine
 from tests.kit.kept import each_afresh  # noqa: F401
@@ -92,3 +94,17 @@ def test_the_witness_is_named_and_did_not_lock_the_list(house: CourtHouse) -> No
         give_number(call_id=call.pk, actor=by_handler(body.case_id), **own)
     give_number(call_id=call.pk, nonce="7", source="witness", by="审管办 王某", actor=clerk)
     assert {draw.nonce_by for draw in Draw.objects.filter(purpose=ASSESSOR)} == {"审管办 王某"}
+
+
+def test_a_draw_for_seats_ends_with_its_case(house: CourtHouse) -> None:
+    """The locked number is revealed in its turn by the sweep, and seats nobody."""
+    body = bodied_case(house)
+    call = lock_seats(case_id=body.case_id, purpose=ASSESSOR, actor=actor_of(house.clerk), hearing_on=HEARING)
+    close(body.case, DAY)
+    call.refresh_from_db()
+    assert call.closed_at is not None
+    assert TrailEvent.objects.filter(case_id=body.case_id, verb="seats_ended").count() == 1
+    sweep_draws(actor=machine(instant(DAY, 12)))
+    assert not Draw.objects.filter(purpose=ASSESSOR).exclude(status="result").exists()
+    assert len(sitting(body.case)) == 1
+    assert all(report.problems == () for report in check_chains(house.court.pk, house.court.code))

@@ -136,7 +136,7 @@ def test_a_substitute_steps_in_by_order(house: CourtHouse) -> None:
     act = by_handler(body.case_id)
     leaving = next(member for member in sitting(body.case) if member.part == Part.ASSESSOR.value)
     first, second = substitutes(body)
-    for ground in ("", "G5", "G99"):
+    for ground in ("", "G1", "G5", "G8", "G99"):
         with pytest.raises(Refused, match="BODY-GROUND"):
             change_member(case_id=body.case_id, member_id=leaving.pk, reason="患病", ground=ground, actor=act)
     with pytest.raises(Refused, match="BODY-HAND-PICKED"):
@@ -159,8 +159,8 @@ def test_a_substitute_steps_in_by_order(house: CourtHouse) -> None:
         for member in sitting(body.case)
         if member.assessor_id and member.assessor_id != now.assessor_id
     )
-    change_member(case_id=body.case_id, member_id=now.pk, reason="回避", ground="G1", actor=act)
-    change_member(case_id=body.case_id, member_id=other.pk, reason="回避", ground="G1", actor=act)
+    change_member(case_id=body.case_id, member_id=now.pk, reason="调离", ground="G2", actor=act)
+    change_member(case_id=body.case_id, member_id=other.pk, reason="调离", ground="G2", actor=act)
     assert vacant(body)[Purpose.ASSESSOR] == 1
     assert BodyMember.objects.filter(body=body, to_on__isnull=False).count() == 3
 

@@ -84,6 +84,10 @@ def test_a_change_asked_by_one_client_and_approved_by_another(house: CourtHouse)
     told = {"told_whom": "原告、被告", "told_how": "送达通知书"}
     assert first.post(f"/reassignments/{change['id']}/tell/", told).json()["told_on"]
     assert [row["id"] for row in first.get(address).json()["results"]] == [change["id"]]
+    more = first.post(address, body).json()
+    page = first.get(f"{address}?page_size=1").json()
+    assert [row["id"] for row in page["results"]] == [more["id"]] and "cursor=" in page["next"]
+    assert more["decided_by_level"] is None and after["decided_by_level"] == "president"
     assert first.post(f"/reassignments/{change['id']}/nothing/", {}).status_code == 404
 
 

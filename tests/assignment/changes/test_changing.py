@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assignment.changes.domain import Act, State
+from assignment.changes.models import ChangeRequest
 from assignment.changes.selectors import acts_now, hearing_again, waiting_for
 from assignment.changes.services import (
     Said,
@@ -93,6 +94,12 @@ def test_the_parties_are_told_before_the_case_closes(house: CourtHouse) -> None:
     assert (told.told_on, told.told_by) == (LATER, new.name)
     again = refused(tell_parties, request_id=asked.pk, told_on=LATER, **TOLD, actor=by(new))
     assert again == "CHANGE-TOLD"
+    later = LATER + timedelta(days=2)
+    ChangeRequest.objects.filter(pk=asked.pk).update(told_on=later)
+    assert refused(_heard, case, new) == "CHANGE-BEFORE-TOLD", (
+        "entered later, it still came before the telling"
+    )
+    ChangeRequest.objects.filter(pk=asked.pk).update(told_on=LATER)
     _close(case, new)
     case.refresh_from_db()
     assert case.status == Status.CLOSED.value

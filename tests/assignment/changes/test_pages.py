@@ -39,6 +39,7 @@ def asked(case: Case, who: Person | None = None, **over: Any) -> ChangeRequest:
 def test_the_form_names_every_ground_and_keeps_what_was_typed(house: CourtHouse, case: Case) -> None:
     address = f"/cases/{case.pk}/change/"
     text = page(handler(case), address)
+    assert text.count("现在不能选择") == 2, "G5 and G6 are greyed: not marked, not away"
     assert "G2 工作调动" in text and "G8" in text and "G1 " not in text and "诊断证明" in text
     assert "Ask for another handler" in page(handler(case), address, **{"Accept-Language": "en"})
     half = {"ground": "G3", "how": "designation", "to": "", "reason": "写了很久"}

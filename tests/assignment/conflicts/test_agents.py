@@ -9,7 +9,13 @@ import pytest
 from assignment.conflicts.domain import AgentKind, two_years_after
 from assignment.conflicts.models import CaseAgent
 from assignment.conflicts.selectors import agent_warning, relations
-from assignment.conflicts.services import declare_relative, end_relative, enter_agent, enter_former
+from assignment.conflicts.services import (
+    confirm_end,
+    declare_relative,
+    end_relative,
+    enter_agent,
+    enter_former,
+)
 from cases.parties.services import digest
 from tests.builders import DAY, ID_CARD, CourtHouse, accepted_case, actor_of, court_with_people
 from tests.kit.kept import each_afresh, kept  # noqa: F401
@@ -87,6 +93,7 @@ def test_family_of_the_court_does_not_act_there(house: CourtHouse) -> None:
         assert found("") == ("CONFLICT-AGENT-NAME" if near else "")
         if relation != "in_law":
             end_relative(relative_id=row.pk, reason="改登记", actor=actor_of(me))
+            confirm_end(relative_id=row.pk, agreed=True, actor=actor_of(house.discipline))
     declare_relative(person_id=me.pk, relation="child", name="周某", id_number=ID_CARD, actor=actor_of(me))
     check_refused(lambda: enter_agent(**agent), "CONFLICT-FAMILY-AGENT")
     assert not CaseAgent.objects.exists()

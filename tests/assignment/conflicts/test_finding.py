@@ -13,6 +13,7 @@ from assignment.conflicts.selectors import against_handler, barred_for, hits_for
 from assignment.conflicts.selectors.finding import cases_to_ask, stages
 from assignment.conflicts.services import (
     answer_flag,
+    confirm_end,
     declare_relative,
     end_entry,
     end_relative,
@@ -128,6 +129,8 @@ def test_a_declaration_that_ended_says_nothing(house: CourtHouse) -> None:
     row = declared(house.judge, "王建国", id_number=ID_CARD)
     end_relative(relative_id=row.pk, reason="关系解除", actor=actor_of(house.judge))
     case = accepted_case(house, parties=party(id_number=ID_CARD))
+    assert barred_for(case, [house.judge.pk], DAY), "until another confirms it still bars"
+    confirm_end(relative_id=row.pk, agreed=True, actor=actor_of(house.discipline))
     assert barred_for(case, [house.judge.pk], DAY) == {}
 
 

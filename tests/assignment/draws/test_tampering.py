@@ -101,7 +101,7 @@ def test_what_nobody_touched_checks_out(house: CourtHouse) -> None:
 def test_a_changed_row_is_found(house: CourtHouse, name: str, number: int) -> None:
     draw = Draw.objects.get(draw_no=number)
     TAMPERING[name](draw, house)
-    with pytest.raises(CommandError, match="核验未通过"):
+    with pytest.raises(CommandError, match="复核未通过"):
         verify_draws()
 
 

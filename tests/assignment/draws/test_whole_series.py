@@ -106,7 +106,9 @@ def test_a_case_sealed_after_its_draw_is_left_out(house: CourtHouse, tmp_path: P
     assert withheld_of(Asked(house.court, Purpose.HANDLER, 2026)) == 1
     place = tmp_path / "series.json"
     place.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
-    assert program(str(place), "--partial", "--anchor", found["anchors"][0]).returncode == 0
+    done = program(str(place), "--anchor", found["anchors"][0])
+    assert done.returncode == 3 and "部分复核 PARTLY VERIFIED" in done.stdout
+    assert str(draw.winner_id) not in json.dumps(found["withheld"]), "who was drawn is not told"
 
 
 def test_a_seat_of_a_case_sealed_since_is_left_out_too(house: CourtHouse) -> None:

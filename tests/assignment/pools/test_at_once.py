@@ -9,6 +9,7 @@ import pytest
 
 from assignment.pools.models import Absence, PoolMember
 from assignment.pools.services.leave import enter_leave
+from assignment.pools.services.making import make_pool
 from assignment.pools.services.members import add_member, change_share, member_mark
 from courts.refusals.domain import InvalidInput, Refused
 from tests.builders import DAY, actor_of, court_with_people, judge_of
@@ -42,6 +43,12 @@ def test_one_of_two_succeeds() -> None:
     (failed,) = failures(at_once([lambda: halve(50), lambda: halve(60)]))
     assert isinstance(failed, Refused) and failed.code == "POOL-MOVED"
     assert PoolMember.objects.filter(judge=judge).count() == 2
+
+    def named() -> Any:
+        return make_pool(court_id=house.court.pk, name="同名池", reason="同时", actor=actor)
+
+    (failed,) = failures(at_once([named, named]))
+    assert isinstance(failed, InvalidInput) and list(failed.errors) == ["name"]
 
     def leave() -> Any:
         return enter_leave(

@@ -112,7 +112,12 @@ def test_shorter_longer_and_back_early(house: Any) -> None:
     given = {"absence_id": absence.pk, "reason": WHY}
     change_leave(to_on=after(3), actor=actor_of(house.administrator, after(1)), seen=after(7), **given)
     assert excluded(house, after(4)) == []
-    change_leave(to_on=after(12), actor=actor_of(house.administrator, after(2)), **given)
+    longer = {"to_on": after(12), "actor": actor_of(house.administrator, after(2)), **given}
+    with pytest.raises(InvalidInput) as unapproved:
+        change_leave(**longer)
+    assert list(unapproved.value.errors) == ["approver"], "a longer absence is approved like a new one"
+    check_refused(lambda: change_leave(approver=absence.judge_id, **longer), "LEAVE-APPROVER")
+    assert change_leave(approver=house.upper_president.pk, **longer).approved_by == house.upper_president.name
     assert excluded(house, after(12)) == ["LEAVE"]
     change_leave(to_on=after(4), actor=actor_of(house.administrator, after(5)), **given)
     assert excluded(house, after(5)) == [], "back on the fifth day: the last day is the fourth"
@@ -128,12 +133,14 @@ def test_shorter_longer_and_back_early(house: Any) -> None:
     [
         ({"to_on": DAY - timedelta(days=1)}, "to_on"),
         ({"to_on": DAY + timedelta(days=7)}, "to_on"),
-        ({"to_on": DAY + timedelta(days=1200)}, "to_on"),
+        ({"to_on": DAY + timedelta(days=1200), "approver": "president"}, "to_on"),
         ({"reason": ""}, "reason"),
     ],
 )
 def test_a_last_day_that_does_not_fit_names_its_field(house: Any, change: dict[str, Any], field: str) -> None:
     absence = enter(house)
+    if "approver" in change:
+        change["approver"] = house.president.pk
     with pytest.raises(InvalidInput) as invalid:
         change_leave(
             **{"absence_id": absence.pk, "to_on": after(3), "reason": WHY, **change},
@@ -147,7 +154,11 @@ def test_a_longer_leave_meets_the_next_one(house: Any) -> None:
     enter(house, from_on=after(10), to_on=after(12))
     check_refused(
         lambda: change_leave(
-            absence_id=absence.pk, to_on=after(10), reason=WHY, actor=actor_of(house.administrator)
+            absence_id=absence.pk,
+            to_on=after(10),
+            reason=WHY,
+            approver=house.president.pk,
+            actor=actor_of(house.administrator),
         ),
         "LEAVE-OVERLAP",
     )

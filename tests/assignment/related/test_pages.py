@@ -120,6 +120,14 @@ def test_relatives_former_staff_and_agents_are_entered(house: CourtHouse) -> Non
     assert "韩某" in text(office.get("/office/relatives/"))
     assert open_as(house.clerk).get("/office/relatives/").status_code == 404
     assert office.post(f"/me/relatives/{row.pk}/end/", {"reason": "离婚"}).status_code == 302
+    url = f"/relatives/{row.pk}/confirm/"
+    assert "等确认结束" in text(mine.get("/me/relatives/")) and "另一人" in text(office.get(url))
+    assert mine.get(url).status_code == 404 and open_as(house.clerk).get(url).status_code == 404
+    watch = open_as(house.discipline)
+    assert "离婚" in text(watch.get(url)) and watch.post(url, {"agreed": "no"}).status_code == 400
+    assert watch.post(url, {"agreed": "yes"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.ended_on, row.end_confirmed_person) == (today(), house.discipline)
     left = {"name": "魏某", "left_on": "2024-06-30", "post": "书记员"}
     assert office.post("/office/former-staff/", left).status_code == 302
     former = FormerStaff.objects.get()

@@ -153,6 +153,21 @@ def test_the_pool_of_a_team_is_its_judges(house: Any) -> None:
     assert inside(LATER) == set(ids[1:3]) and inside(LATER + timedelta(days=5)) == {ids[2]}
 
 
+def test_whoever_comes_back_after_a_gap_is_in_the_pool_again_from_that_day(house: Any) -> None:
+    team = team_of(house, house.judges[0], house.judges[1])
+    court, back = house.people.court.pk, LATER + timedelta(days=20)
+    pool = make_pool(court_id=court, name="家事池", team=team, reason=WHY, actor=boss(house))
+    judge, actor = house.judges[1], boss(house)
+    member = pool.members.get(judge=judge)
+    change_share(member_id=member.pk, share=50, from_on=DAY, reason=WHY, actor=actor)
+    leave_team(member_id=team.members.get(person=judge).pk, to_on=LATER, reason=WHY, actor=actor)
+    add_to_team(team_id=team.pk, part="judge", person=judge.pk, from_on=back, reason=WHY, actor=actor)
+    rows = pool.members.filter(judge=judge).order_by("from_on").values_list("from_on", "to_on", "share")
+    assert list(rows) == [(DAY, LATER, 50), (back, None, 50)], "no day of the gap, and the share that stood"
+    leave_team(member_id=team.members.get(person=judge, to_on=None).pk, to_on=back, reason=WHY, actor=actor)
+    assert list(rows.all()) == [(DAY, LATER, 50), (back, back, 50)]
+
+
 @pytest.mark.parametrize(
     ("wish", "field"),
     [

@@ -63,6 +63,7 @@ DUTIES: dict[str, tuple[Role, Right | None]] = {
     "DUTY-MANAGEMENT-VIEWS": (Role.TRIAL_MANAGEMENT, Right.SHARE_VIEWS),
     "DUTY-CLERK-DESIGNATE": (Role.CLERK, Right.DESIGNATE),
     "DUTY-CLERK-ASSESSORS": (Role.CLERK, Right.KEEP_ASSESSORS),
+    "DUTY-CLERK-COMMITTEE": (Role.CLERK, Right.ENTER_COMMITTEE),
     "DUTY-JUDGE-CHANGE": (Role.JUDGE, Right.ASK_CHANGE),
     "DUTY-JUDGE-RECUSAL": (Role.JUDGE, Right.DECIDE_RECUSAL),
     "DUTY-JUDGE-BODY": (Role.JUDGE, Right.FORM_BODY),
@@ -77,6 +78,7 @@ DUTIES: dict[str, tuple[Role, Right | None]] = {
     "DUTY-MANAGEMENT-CHANGE": (Role.TRIAL_MANAGEMENT, Right.ASK_CHANGE),
     "DUTY-MANAGEMENT-VOID": (Role.TRIAL_MANAGEMENT, Right.VOID_DRAW),
     "DUTY-MANAGEMENT-ASSESSORS": (Role.TRIAL_MANAGEMENT, Right.KEEP_ASSESSORS),
+    "DUTY-MANAGEMENT-COMMITTEE": (Role.TRIAL_MANAGEMENT, Right.ENTER_COMMITTEE),
     "DUTY-MANAGEMENT-MONITOR": (Role.TRIAL_MANAGEMENT, Right.MONITOR_DRAWS),
     "DUTY-DISCIPLINE-CHANGE": (Role.DISCIPLINE, Right.CHECK_CHANGE),
     "DUTY-DISCIPLINE-MONITOR": (Role.DISCIPLINE, Right.MONITOR_DRAWS),
@@ -154,6 +156,7 @@ DELEGABLE: dict[str, str] = {
     "check_change": "court",
     "void_draw": "court",
     "keep_assessors": "court",
+    "enter_committee": "nothing",
     "monitor_draws": "nothing",
 }
 

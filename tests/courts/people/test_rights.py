@@ -71,6 +71,7 @@ RIGHTS: dict[Role, set[Right]] = {
         Right.KEEP_LEDGER,
         Right.DESIGNATE,
         Right.KEEP_ASSESSORS,
+        Right.ENTER_COMMITTEE,
     },
     Role.JUDGE: {
         Right.RECORD_NODE,
@@ -120,6 +121,7 @@ RIGHTS: dict[Role, set[Right]] = {
         Right.ASK_CHANGE,
         Right.VOID_DRAW,
         Right.KEEP_ASSESSORS,
+        Right.ENTER_COMMITTEE,
         Right.MONITOR_DRAWS,
     },
     Role.DISCIPLINE: {Right.REVIEW_OVERSEE, Right.READ_HISTORY, Right.CHECK_CHANGE, Right.MONITOR_DRAWS},

@@ -15,6 +15,7 @@ from assignment.bodies.models import BodyMember
 from assignment.bodies.selectors import as_sitting, facts_for
 from assignment.bodies.services.forming import Wanted
 from assignment.bodies.services.seating import MOST_SUBSTITUTES
+from assignment.changes.domain import GroundRule
 from assignment.changes.selectors import grounds
 from cases.docket.models import Case
 from courts.people.models import Person
@@ -56,15 +57,9 @@ def judges_to_choose(case: Case, today: Any) -> list[tuple[str, str]]:
     return found
 
 
-class BodyForm(forms.Form):
-    """What is to try a case, on which facts."""
+class Composition(forms.Form):
+    """One judge or a panel, of how many, with how many assessors."""
 
-    facts = forms.MultipleChoiceField(
-        label=_("案件事实"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("系统数据里没有的，由承办法官如实勾选；依法的组成随之确定，勾选留痕。"),
-    )
     kind = forms.ChoiceField(
         label=_("组成形式"),
         choices=[(Kind.SOLE.value, _("独任")), (Kind.PANEL.value, _("合议庭"))],
@@ -81,6 +76,17 @@ class BodyForm(forms.Form):
         empty_value=0,
         choices=[(n, str(n)) for n in range(5)],
         help_text=_("从名册随机抽取，不得挑选。"),
+    )
+
+
+class BodyForm(Composition):
+    """What is to try a case, on which facts."""
+
+    facts = forms.MultipleChoiceField(
+        label=_("案件事实"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("系统数据里没有的，由承办法官如实勾选；依法的组成随之确定，勾选留痕。"),
     )
     judges = forms.MultipleChoiceField(
         label=_("指定的法官成员"),
@@ -142,6 +148,12 @@ class ChangeForm(forms.Form):
         label=_("变更事由"), required=False, help_text=_("抽取确定的成员必选，写入案件留痕。")
     )
     reason = reason_field()
+    evidence = forms.CharField(
+        label=_("依据材料"),
+        required=False,
+        max_length=300,
+        help_text=_("须由院庭长决定的必填：抽取确定的法官、G8 和受保护的法官。"),
+    )
 
     def __init__(
         self, *args: Any, case: Case, members: list[tuple[BodyMember, str]], today: Any, **kwargs: Any
@@ -154,8 +166,14 @@ class ChangeForm(forms.Form):
         self.fields["successor"].choices = [("", say("抽取或者候补递补")), *rest]
         language = get_language() or "zh-hans"
         fit = [rule for rule in grounds().in_force(today) if case.four_category or not rule.marked]
-        listed = [(rule.code, f"{rule.code} {rule.name(language)}") for rule in fit]
+        needs = {rule.code: _said(rule, language) for rule in fit}
+        listed = [(rule.code, f"{rule.code} {rule.name(language)} · {needs[rule.code]}") for rule in fit]
         self.fields["ground"].choices = [("", say("请选择")), *listed]
+
+
+def _said(rule: GroundRule, language: str) -> str:
+    """What a ground asks for."""
+    return say("须有：%(what)s") % {"what": rule.evidence(language)}
 
 
 class ToldForm(forms.Form):
